@@ -1,0 +1,1 @@
+"""What a brief says: templates, expressions, and the `Brief` itself, pure data."""

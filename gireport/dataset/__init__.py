@@ -1,0 +1,1 @@
+"""Tables in, checked; selection; figures computed from them."""

@@ -1,0 +1,1 @@
+"""How a brief looks: theme, paragraphs, tables, charts, pages."""

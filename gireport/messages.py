@@ -1,0 +1,61 @@
+"""The wording of every problem and every word of help, in Thai and English, from `messages.toml`.
+
+The catalogue is read only when something has to be said.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from gireport.errors import Place, Problem
+
+MessageLanguage = Literal["th", "en"]
+
+
+def environment_language() -> MessageLanguage:
+    """The language to speak: `GIREPORT_MESSAGES`, else Thai where the locale is Thai, else English."""
+    for variable in ("GIREPORT_MESSAGES", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return "th" if value.lower().startswith("th") else "en"
+    return "en"
+
+
+@cache
+def catalogue() -> dict[str, dict[str, Any]]:
+    """Every message: code -> {"en", "th", and where there is something to do about it "hint": {"en", "th"}}."""
+    import tomllib
+
+    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
+
+
+def say(code: str, language: MessageLanguage | None = None, /, **facts: object) -> str:
+    """The message `code` in `language` (the environment's by default), its facts filled in."""
+    text: str = catalogue()[code][language or environment_language()]
+    return text.format(**facts)
+
+
+def describe(problem: Problem, language: MessageLanguage | None = None) -> str:
+    """A problem for people: where, what, and on a second line what to do about it."""
+    language = language or environment_language()
+    entry = catalogue()[problem.code]
+    where = describe_place(problem.place, language)
+    text = f"{where}: " if where else ""
+    text += entry[language].format(**problem.facts)
+    if "hint" in entry:
+        text += "\n  → " + entry["hint"][language].format(**problem.facts)
+    return text
+
+
+def describe_place(place: Place, language: MessageLanguage) -> str:
+    """A place as "file, row 4, column E"; empty where nothing is known."""
+    words = {"th": ("บรรทัด", "แถว", "คอลัมน์"), "en": ("line", "row", "column")}[language]
+    parts = [place.file] if place.file else []
+    parts += [f"{words[0]} {place.line}"] if place.line is not None else []
+    parts += [f"{words[1]} {place.row}"] if place.row is not None else []
+    parts += [f"{words[2]} {place.column}"] if place.column else []
+    return ", ".join(parts)

@@ -1,0 +1,1 @@
+"""The file: fonts embedded by cluster, tagged content, structure tree, conformance."""

@@ -1,0 +1,1 @@
+"""From characters to positioned clusters: font files, shaping, lines."""
