@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 MessageLanguage = Literal["th", "en"]
 
 
-def environment_language() -> MessageLanguage:
-    """The language to speak: `GIREPORT_MESSAGES`, else Thai where the locale is Thai, else English."""
+_spoken: MessageLanguage | None = None
+
+
+def speak(language: MessageLanguage) -> None:
+    """Says everything from now on in `language`, whatever the environment prefers."""
+    global _spoken
+    _spoken = language
+
+
+def spoken_language() -> MessageLanguage:
+    """The language to speak: what `speak` set, else `GIREPORT_MESSAGES`, else Thai where the locale is, else English."""
+    if _spoken is not None:
+        return _spoken
     for variable in ("GIREPORT_MESSAGES", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
         if value:
@@ -34,14 +45,14 @@ def catalogue() -> dict[str, dict[str, Any]]:
 
 
 def say(code: str, language: MessageLanguage | None = None, /, **facts: object) -> str:
-    """The message `code` in `language` (the environment's by default), its facts filled in."""
-    text: str = catalogue()[code][language or environment_language()]
+    """The message `code` in `language` (the one spoken by default), its facts filled in."""
+    text: str = catalogue()[code][language or spoken_language()]
     return text.format(**facts)
 
 
 def describe(problem: Problem, language: MessageLanguage | None = None) -> str:
     """A problem for people: where, what, and on a second line what to do about it."""
-    language = language or environment_language()
+    language = language or spoken_language()
     entry = catalogue()[problem.code]
     where = describe_place(problem.place, language)
     text = f"{where}: " if where else ""

@@ -1,0 +1,5 @@
+"""`python -m gireport`."""
+
+from gireport.cli import run
+
+run()

@@ -1,0 +1,221 @@
+"""The `Brief`: everything a report says, in order, as pure data.
+
+No fonts, no points, no pandas: layout turns it into pages, and tests read it as text. Numbers are already words here
+(grouped, in the digits asked for), since what is printed is what has to be right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+BRIEF_VERSION = 1  # of the JSON form
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text in one style. `origin` tells where its words come from: a template line or a data cell."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    origin: str = ""
+
+
+Text = tuple[Span, ...]
+
+
+def plain(text: Text) -> str:
+    """The characters of a text without their styles."""
+    return "".join(span.text for span in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; depth 1 is the brief's title, 2 a section."""
+
+    depth: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of prose; `quiet` ones are set smaller and greyer (as-of lines, notes)."""
+
+    text: Text
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A bulleted or numbered list; `labels` holds what stands before each item."""
+
+    items: tuple[Text, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A big number, what it counts, and one line of context."""
+
+    value: Text
+    label: Text
+    context: Text
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Up to four key figures side by side."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The label a table or figure is referred to by ("ตารางที่ 1") and its title."""
+
+    label: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LadderStep:
+    """One level: its number, its names, and how many certificates, with the unit."""
+
+    level: int
+    number: str
+    name: Text
+    english_name: Text
+    count: Text
+    unit: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The levels as rising steps. `alternative` says the same in words."""
+
+    caption: Caption
+    steps: tuple[LadderStep, ...]
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: the category below it, its height, and the figure printed above it (empty where it prints none)."""
+
+    category: str
+    value: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarPanel:
+    """A small bar chart on a scale of its own."""
+
+    title: Text
+    subtitle: Text
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BarPanels:
+    """Small multiples: one panel per series. `alternative` gives every figure in words."""
+
+    caption: Caption
+    panels: tuple[BarPanel, ...]
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its head, and whether it holds figures, a narrow reference number, or words."""
+
+    head: Text
+    kind: Literal["text", "figure", "number"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table. `indent` steps the words of a sub-row in; `shade` marks a level's row with its colour."""
+
+    cells: tuple[Text, ...]
+    kind: Literal["body", "group", "total"] = "body"
+    indent: int = 0
+    shade: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption above and its notes below. Every row has as many cells as there are columns."""
+
+    caption: Caption
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = Heading | Paragraph | ItemList | KeyFigures | Ladder | BarPanels | Table | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands at the head and foot of every page. `page` is a pattern with {page} and {pages}."""
+
+    head_left: Text
+    head_right: Text
+    foot_left: Text
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A whole report. `moment` is the day its data speaks of; it dates the file, so that equal content gives equal
+    bytes on any day.
+    """
+
+    title: str
+    subject: str
+    language: str
+    digits: Literal["arabic", "thai"]
+    moment: datetime.date
+    furniture: Furniture
+    blocks: tuple[Block, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The brief as JSON-able data with a version number."""
+        return {"version": BRIEF_VERSION, **_jsonable(self)}
+
+    def texts(self) -> Iterator[Span]:
+        """Every span of the brief, in reading order; labels and alternatives come as spans of their own."""
+        yield from _spans(self)
+
+
+def _jsonable(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        named = {field.name: _jsonable(getattr(value, field.name)) for field in fields(value)}
+        return {"block": type(value).__name__, **named} if isinstance(value, Block) else named
+    if isinstance(value, tuple):
+        return [_jsonable(item) for item in value]
+    return value if isinstance(value, str | int | bool | None) else str(value)
+
+
+def _spans(value: Any) -> Iterator[Span]:
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, str):
+        yield Span(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _spans(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _spans(getattr(value, field.name))

@@ -1,0 +1,133 @@
+"""The `table` directive: certificates by level and year, a listing of a table's rows, or series side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gireport.brief.model import Caption, Column, Row, Table, Text
+from gireport.brief.values import NONE_SIGN
+from gireport.dataset.figures import together
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gireport.brief.directives import Workshop
+    from gireport.brief.settings import Settings
+    from gireport.brief.values import Year
+    from gireport.dataset.table import ColumnSpec
+
+
+def cross_table(settings: Settings, caption: Caption, shop: Workshop) -> Table:
+    """Selected levels down, selected fiscal years across; totals where there is more than one to add up."""
+    prose, vocabulary = shop.prose, shop.vocabulary
+    head, total_word = settings.text("head"), settings.text("total")
+    notes = [settings.text("none_note", required=False)]
+    years, levels = vocabulary.selection.years, vocabulary.selection.levels
+    across, down = len(years) > 1, len(levels) > 1
+    columns = [Column(shop.text(head))]
+    columns += [Column(prose.value(year), "figure") for year in years]
+    columns += [Column(shop.text(total_word), "figure")] if across else []
+    rows = []
+    for level in levels:
+        series = vocabulary.figures.series(level)
+        cells = [prose.value(f"{level} {vocabulary.name_of(level)}"), *map(prose.value, series.values())]
+        if across:
+            cells.append(_bold(prose.value(together(series.values()))))
+        rows.append(Row(tuple(cells), shade=level - 1 if down else None))
+    if down:
+        series = vocabulary.figures.series()
+        grand = [prose.value(together(series.values()))] if across else []
+        rows.append(Row((shop.text(total_word), *map(prose.value, series.values()), *grand), "total"))
+    return Table(caption, tuple(columns), tuple(rows), _none_notes(rows, notes, shop))
+
+
+def listing_table(settings: Settings, caption: Caption, shop: Workshop) -> Table | None:
+    """Rows of one of the dataset's tables, the columns named; None where no row is left."""
+    vocabulary = shop.vocabulary
+    source = vocabulary.table(settings.text("source"))
+    names, heads, where = settings.words("columns"), settings.table("heads"), settings.table("where")
+    specs = {column.name: column for column in source.columns}
+    for name in names:
+        if name not in specs:
+            settings.refuse("directive.no-column", "columns", value=name, known=", ".join(specs))
+    for name in [*heads, *where]:
+        if name not in specs:
+            settings.refuse("directive.no-column", "heads/where", value=name, known=", ".join(specs))
+    if not all(name in specs for name in [*names, *heads, *where]):
+        return None
+    years = {name: [y for y in specs[name].years if y in vocabulary.years_of(source.name)] for name in names}
+    columns = [column for name in names for column in _columns(specs[name], years[name], heads, shop)]
+    filled = vocabulary.rows(source.name, **where)
+    rows = [_row(entry, [specs[name] for name in names], years, shop) for entry in filled]
+    notes = [str(entry["note"]) for entry in filled if entry.get("note")]
+    return Table(caption, tuple(columns), tuple(rows), _listing_notes(settings, notes, shop)) if rows else None
+
+
+def _columns(
+    spec: ColumnSpec, years: list[Year], heads: Mapping[str, object], shop: Workshop
+) -> list[Column]:
+    if spec.years:
+        return [Column(shop.prose.value(year), "figure") for year in years]
+    kind = "figure" if spec.type in ("count", "number") else "number" if spec.key else "text"
+    return [Column(shop.text(str(heads.get(spec.name, spec.name))), kind)]  # type: ignore[arg-type]
+
+
+def _row(
+    entry: Mapping[str, object], specs: list[ColumnSpec], years: Mapping[str, list[Year]], shop: Workshop
+) -> Row:
+    cells: list[Text] = []
+    for spec in specs:
+        value = entry[spec.name]
+        if isinstance(value, dict):
+            cells += [() if value[year] is None else shop.prose.value(value[year]) for year in years[spec.name]]
+        else:
+            cells.append(() if value == "" else shop.prose.value(value))
+    # A row that others hang below, and that has no figures itself, heads a group.
+    is_group = any(spec.leaves_only for spec in specs) and all(
+        _is_blank(entry[spec.name]) for spec in specs if spec.leaves_only
+    )
+    return Row(tuple(cells), "group" if is_group else "body", indent=1 if entry.get("parent") else 0)
+
+
+def _is_blank(value: object) -> bool:
+    return all(cell is None for cell in value.values()) if isinstance(value, dict) else value == ""
+
+
+def series_table(settings: Settings, caption: Caption, shop: Workshop) -> Table | None:
+    """Series of different things side by side, a row each, over the years that all of them have."""
+    head, unit_head = settings.text("head"), settings.text("unit_head")
+    series = []
+    for row in settings.listed("row"):
+        label, unit, values = row.text("label"), row.text("unit"), row.value("values")
+        row.finish()
+        if not isinstance(values, dict):
+            settings.refuse("directive.not-a-series", "values")
+            continue
+        series.append((label, unit, {year.be: count for year, count in values.items()}))
+    notes = [settings.text("none_note", required=False)]
+    shared = sorted(set.intersection(*(set(values) for *_, values in series))) if series else []
+    if not shared:
+        return None
+    columns = [Column(shop.text(head)), Column(shop.text(unit_head))]
+    columns += [Column(shop.prose.value(str(year)), "figure") for year in shared]
+    rows = [
+        Row((shop.text(label), shop.text(unit), *(shop.prose.value(values[year]) for year in shared)))
+        for label, unit, values in series
+    ]
+    return Table(caption, tuple(columns), tuple(rows), _none_notes(rows, notes, shop))
+
+
+def _bold(text: Text) -> Text:
+    return tuple(type(span)(span.text, True, span.italic, span.origin) for span in text)
+
+
+def _none_notes(rows: list[Row], notes: list[str], shop: Workshop) -> tuple[Text, ...]:
+    """The notes on the sign for none, where the table shows it."""
+    shows = any(span.text == NONE_SIGN for row in rows for cell in row.cells for span in cell)
+    return tuple(shop.text(note) for note in notes if note) if shows else ()
+
+
+def _listing_notes(settings: Settings, notes: list[str], shop: Workshop) -> tuple[Text, ...]:
+    """The rows' own notes, behind the mark that the rows carry."""
+    mark = settings.text("note_mark", required=False)
+    return tuple((*shop.prose.value(f"{mark} "), *shop.prose.value(note)) for note in notes)

@@ -1,0 +1,99 @@
+"""Values on their way from the data into a brief, and the opaque marks that stand for them meanwhile.
+
+Jinja never prints a value: it prints a mark, Markdown and TOML are parsed with the marks in place, and only then does
+a value take its mark's place, as plain text or as a typed setting. So no data can become markup or a setting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from gireport.dataset.table import Mark
+from gireport.thai.digits import Digits, in_digits
+from gireport.thai.numbers import format_number
+from gireport.thai.years import BEYear, FiscalYear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Noncharacters: Unicode keeps them for a program's inner use, templates and data with them are refused.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+MARK_CHARACTERS = frozenset((_OPEN, _CLOSE))
+NONE_SIGN = "–"
+
+Year = FiscalYear | BEYear
+Series = Mapping[Year, int | Decimal | Mark]
+
+
+class Sourced(str):
+    """A text of the data that knows where it stands there, such as "indicators.csv:5"."""
+
+    __slots__ = ("origin",)
+    origin: str
+
+    @classmethod
+    def at(cls, text: str, origin: str) -> Sourced:
+        """The text with its origin."""
+        sourced = cls(text)
+        sourced.origin = origin
+        return sourced
+
+
+class Reference(NamedTuple):
+    """A mention of a table or figure by its id; it prints as the label that it comes to have."""
+
+    id: str
+
+
+class Unprintable(ValueError):
+    """A value that is no text, number or year was to be printed."""
+
+
+class Marks:
+    """The values of one rendering, each under its mark."""
+
+    def __init__(self) -> None:
+        self._values: list[object] = []
+
+    def put(self, value: object) -> str:
+        """A mark that stands for `value`."""
+        self._values.append(value)
+        return f"{_OPEN}{len(self._values) - 1}{_CLOSE}"
+
+    def parts(self, text: str) -> Iterator[tuple[bool, object]]:
+        """The text in order as (False, literal text) and (True, value)."""
+        at = 0
+        for match in _MARK.finditer(text):
+            if match.start() > at:
+                yield False, text[at : match.start()]
+            yield True, self._values[int(match[1])]
+            at = match.end()
+        if at < len(text):
+            yield False, text[at:]
+
+    def settle(self, setting: object) -> object:
+        """A TOML setting with its marks resolved: a text that is one mark becomes the value itself."""
+        if isinstance(setting, str) and (match := _MARK.fullmatch(setting.strip())):
+            return self._values[int(match[1])]
+        return setting
+
+
+def printed(value: object, digits: Digits) -> str:
+    """A value as it is printed. Raises Unprintable for what is no text, number, year or declared none."""
+    match value:
+        case bool():
+            raise Unprintable(str(value))
+        case int() | Decimal():
+            return format_number(value, digits)
+        case FiscalYear() | BEYear():
+            return in_digits(str(value.be), digits)
+        case Mark.NONE:
+            return NONE_SIGN
+        case str():
+            return in_digits(str(value), digits)
+        case _:
+            raise Unprintable(type(value).__name__)

@@ -1,0 +1,172 @@
+"""What a template's expressions may say: names and functions over a selection, plain values only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gireport.brief.phrases import PHRASES, listing
+from gireport.brief.values import Reference, Series, Sourced, Year
+from gireport.dataset import figures
+from gireport.dataset.rules import CERTIFICATES
+from gireport.dataset.table import FrozenMap, Mark, Table, Value
+from gireport.thai.years import YearRange
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gireport.dataset.figures import Count
+    from gireport.dataset.select import Selection
+    from gireport.dataset.table import Row
+
+
+class Vocabulary:
+    """The language of expressions for one selection and one language of print."""
+
+    def __init__(self, selection: Selection, language: str) -> None:
+        self.selection = selection
+        self.figures = figures.Figures(selection)
+        self._dataset = selection.dataset
+        self._language = language
+        self._phrases = PHRASES[language]
+
+    def names(self) -> dict[str, Any]:
+        """Every name an expression may use."""
+        years, levels = self.selection.years, self.selection.levels
+        return {
+            "years": list(years),
+            "first_year": years[0],
+            "last_year": years[-1],
+            "previous_year": years[-2] if len(years) > 1 and years[-2] == years[-1].previous else None,
+            "first_data_year": self._dataset.years[0],
+            "year_span": span(years),
+            "levels": [self._level(level) for level in levels],
+            "all_levels": levels == self._dataset.levels,
+            "all_years": years == self._dataset.years,
+            "level_phrase": self._level_phrase(),
+            "unit": self.unit,
+            "as_of": self.as_of,
+            "total": self._total,
+            "count": self.figures.count,
+            "series": self.figures.series,
+            "ranking": self._ranking,
+            "share": figures.share,
+            "times": figures.times,
+            "change": figures.change,
+            "largest": lambda series: list(figures.largest(series)),
+            "maximum": lambda series: most(series)[0],
+            "span": span,
+            "has_none": any(Mark.NONE in self.figures.series(level).values() for level in levels),
+            "has": self._dataset.has,
+            "rows": self.rows,
+            "years_of": self.years_of,
+            "within": self._within,
+            "source": self._source,
+            "title": self._title,
+            "ref": Reference,
+        }
+
+    @property
+    def unit(self) -> str:
+        """What the certificates are counted in."""
+        wording = self._dataset.tables[CERTIFICATES].unit
+        return self._worded(wording) or self._phrases.unknown
+
+    @property
+    def as_of(self) -> str:
+        """The date that the data speaks of, or the word for not stated."""
+        return self._dataset.as_of.format() if self._dataset.as_of else self._phrases.unknown
+
+    def table(self, name: str) -> Table:
+        """A table of the dataset. Raises KeyError where there is none of that name."""
+        return self._dataset.tables[name]
+
+    def rows(self, name: str, /, **where: object) -> list[dict[str, Any]]:
+        """The rows of a table whose columns have the values named, as dictionaries; a list names several values."""
+        return [
+            {column: _sourced(value, row) for column, value in row.values.items()}
+            for row in self._dataset.tables[name].rows
+            if all(_matches(row[column], wanted) for column, wanted in where.items())
+        ]
+
+    def years_of(self, name: str) -> list[Year]:
+        """The years of a table's column of years (one column per year) that are selected too."""
+        selected = {year.be for year in self.selection.years}
+        return [year for column in self.table(name).columns for year in column.years if year.be in selected]
+
+    def name_of(self, level: int) -> str:
+        """A level's name in the language of print."""
+        return self._worded(self._dataset.level_names[level])
+
+    def english_name_of(self, level: int) -> str:
+        """A level's English name, which the ladder shows whatever the language of print."""
+        return self._dataset.level_names[level].en
+
+    @property
+    def table_names(self) -> list[str]:
+        """The tables there are."""
+        return list(self._dataset.tables)
+
+    def _level(self, level: int) -> dict[str, Any]:
+        names = self._dataset.level_names[level]
+        return {"number": level, "name": self._worded(names), "name_en": names.en}
+
+    def _level_phrase(self) -> str:
+        """The selected levels in words: one with its name, a run as a range, others as a list."""
+        levels = self.selection.levels
+        if len(levels) == 1:
+            return self._phrases.level_and_name.format(level=levels[0], name=self.name_of(levels[0]))
+        if levels == tuple(range(levels[0], levels[-1] + 1)) and len(levels) > 2:
+            return self._phrases.level.format(level=f"{levels[0]}\u00a0– {levels[-1]}")
+        return self._phrases.level.format(level=listing([str(level) for level in levels], self._phrases))
+
+    def _total(self, *, level: int | None = None, year: Year | None = None) -> int:
+        return self.figures.total(
+            years=None if year is None else [year.be], levels=None if level is None else [level]
+        )
+
+    def _ranking(self, year: Year | None = None) -> list[dict[str, Any]]:
+        return [{**self._level(level), "rank": rank, "total": total} for rank, level, total in self.figures.ranking(year)]
+
+    def _within(self, series: Series, years: Sequence[Year]) -> Series:
+        """The part of a series that falls in `years`, by their numbers."""
+        wanted = {year.be for year in years}
+        return {year: value for year, value in series.items() if year.be in wanted}
+
+    def _source(self, name: str = "") -> str:
+        wording = self.table(name).source if name else self._dataset.source
+        return self._worded(wording) or self._phrases.unknown
+
+    def _title(self, name: str = "") -> str:
+        return self._worded(self.table(name).title if name else self._dataset.title)
+
+    def _worded(self, wording: Any) -> str:
+        return str(getattr(wording, self._language)) if wording is not None else ""
+
+
+def span(years: Sequence[Year]) -> str:
+    """Years as people write them: "2565", "2554 – 2565"; a gap is shown, never covered: "2554, 2560 – 2565"."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year.be == runs[-1][1] + 1:
+            runs[-1][1] = year.be
+        else:
+            runs.append([year.be, year.be])
+    return ", ".join(YearRange(first, last).format() for first, last in runs)
+
+
+def _sourced(value: Value, row: Row) -> Any:
+    if isinstance(value, str):
+        return Sourced.at(value, f"{row.place.file}:{row.place.row}")
+    if isinstance(value, FrozenMap):
+        return dict(value)
+    return "" if value is None else value
+
+
+def _matches(value: Value, wanted: object) -> bool:
+    return value in wanted if isinstance(wanted, list | tuple) else value == wanted
+
+
+def most(series: Series) -> tuple[Count, list[Year]]:
+    """The largest figure of a series and its years; none and no years where all are none or 0."""
+    years = list(figures.largest(series))  # type: ignore[arg-type]
+    return (series[years[0]], years) if years else (Mark.NONE, [])  # type: ignore[return-value]

@@ -1,0 +1,20 @@
+"""Words typed and words printed: the `gireport` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command line and ends the process with its exit code."""
+    # ReportLab reads RL_* variables when it is imported, among them switches that make it less safe.
+    for name in [name for name in os.environ if name.startswith("RL_")]:
+        del os.environ[name]
+    from gireport.cli.main import main
+
+    sys.exit(main(list(sys.argv[1:] if arguments is None else arguments)))

@@ -1,0 +1,161 @@
+"""`gireport build`: one brief."""
+
+from __future__ import annotations
+
+import hashlib
+import string
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gireport.cli.console import Console
+from gireport.cli.options import (
+    data_options,
+    parse_levels,
+    parse_years,
+    print_options,
+    selection_options,
+    talk_options,
+)
+from gireport.cli.wording import Command, Option
+from gireport.errors import Place, Problem, UsageError
+from gireport.messages import say
+
+if TYPE_CHECKING:
+    from gireport.dataset.select import Selection
+
+_STDOUT = "-"
+_DEFAULT_NAME = "{template}-{years}.pdf"
+_DEFAULT_NAME_OF_LEVELS = "{template}-{years}-level-{level}.pdf"
+_RESULT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """The command's words, as typed."""
+
+    template: str
+    data: str | None
+    years: str | None
+    levels: tuple[str, ...]
+    digits: Any
+    output: str | None
+    force: bool
+    dry_run: bool
+    output_format: str
+    verbose: bool
+    quiet: bool
+
+    def __post_init__(self) -> None:
+        if self.verbose and self.quiet:
+            raise UsageError(Problem("usage.verbose-and-quiet"))
+        if self.output == _STDOUT and self.output_format == "json":
+            raise UsageError(Problem("usage.stdout-twice"))
+
+
+def build(options: BuildOptions) -> None:
+    """Makes one brief and says where it is."""
+    years, levels = parse_years(options.years), parse_levels(options.levels)
+    # Imported here so that a slip of the keyboard is answered before half a second of imports.
+    from gireport.brief.compose import compose
+    from gireport.brief.template import Template
+    from gireport.dataset.dataset import Dataset
+    from gireport.files import check_replaceable, write_file
+    from gireport.render import render
+
+    console = Console(verbosity=options.verbose - options.quiet)
+    dataset = Dataset.bundled() if options.data is None else Dataset.read(options.data)
+    selection = dataset.select(years=years, levels=levels)
+    template = Template.load(options.template)
+    path = None if options.output == _STDOUT else _output_path(options, template.name, selection)
+    if path is not None:
+        check_replaceable(path, force=options.force, command=_command(options))
+    console.detail(say("build.making", template=template.name, dataset=dataset.name))
+    brief = compose(selection, template, digits=options.digits)
+    content = render(brief)
+    if not options.dry_run:
+        if path is None:
+            console.result_bytes(content)
+            return
+        write_file(path, content)
+        console.detail(say("build.written", path=path, size=len(content)))
+    else:
+        console.talk(say("build.dry-run"))
+    shown = _STDOUT if path is None else str(path)
+    if options.output_format == "text":
+        console.result(shown)
+        return
+    console.result_json(
+        {
+            "version": _RESULT_VERSION,
+            "output": shown,
+            "written": not options.dry_run,
+            "bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "title": brief.title,
+            "template": template.name,
+            "dataset": dataset.name,
+            "years": [year.be for year in selection.years],
+            "levels": list(selection.levels),
+            "digits": options.digits,
+        }
+    )
+
+
+def _output_path(options: BuildOptions, template: str, selection: Selection) -> Path:
+    """Where the brief goes: the pattern given, or a name of its own in the folder given, or here."""
+    years = [year.be for year in selection.years]
+    keys = {
+        "template": template,
+        "years": str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}",
+        "level": "-".join(map(str, selection.levels)),
+        "digits": options.digits,
+    }
+    name = _DEFAULT_NAME if options.levels == () else _DEFAULT_NAME_OF_LEVELS
+    if options.output is None:
+        return Path(_fill(name, keys))
+    path = Path(_fill(options.output, keys))
+    return path / _fill(name, keys) if path.is_dir() else path
+
+
+def _fill(pattern: str, keys: dict[str, str]) -> str:
+    """The pattern with its keys filled in: plain `{key}`, nothing of Python's format language."""
+    try:
+        used = list(string.Formatter().parse(pattern))
+    except ValueError:
+        raise UsageError(Problem("usage.pattern", Place(), {"value": pattern, "keys": ", ".join(keys)})) from None
+    for _, key, form, conversion in used:
+        if key is not None and (key not in keys or form or conversion):
+            raise UsageError(Problem("usage.pattern", Place(), {"value": pattern, "keys": ", ".join(keys)}))
+    return pattern.format_map(keys)
+
+
+def _command(options: BuildOptions) -> list[str]:
+    """The command as it can be typed again."""
+    words = ["gireport", "build", options.template]
+    for flag, value in (("--data", options.data), ("--years", options.years)):
+        words += [flag, value] if value is not None else []
+    for level in options.levels:
+        words += ["--level", level]
+    words += ["--digits", options.digits] if options.digits != "arabic" else []
+    words += ["--output", options.output] if options.output is not None else []
+    return words
+
+
+command = Command(
+    "build",
+    callback=lambda **words: build(BuildOptions(**words)),
+    help_code="help.build",
+    params=[
+        click.Argument(["template"], default="annual", metavar="[TEMPLATE]"),
+        *data_options(),
+        *selection_options(),
+        *print_options(),
+        Option(["-o", "--output"], metavar="PATH", help_code="help.output"),
+        Option(["--force"], is_flag=True, help_code="help.force"),
+        Option(["-n", "--dry-run"], is_flag=True, help_code="help.dry-run"),
+        *talk_options(),
+    ],
+)

@@ -1,0 +1,88 @@
+"""Options that several commands share, and how their words are read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from gireport.cli.wording import Option
+from gireport.errors import Problem, UsageError
+from gireport.thai.digits import to_arabic_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gireport.thai.years import YearRange
+
+_LEVELS = re.compile(r"(?P<first>\d{1,3})(?:\s*[-–]\s*(?P<last>\d{1,3}))?", re.ASCII)
+
+
+def data_options() -> list[click.Parameter]:
+    """Which data: `--data`."""
+    return [Option(["-d", "--data"], metavar="PATH", help_code="help.data")]
+
+
+def selection_options() -> list[click.Parameter]:
+    """Which figures of it: `--years` and `--level`."""
+    return [
+        Option(["--years"], metavar="YEARS", help_code="help.years"),
+        Option(["--level", "levels"], metavar="LEVELS", multiple=True, help_code="help.level"),
+    ]
+
+
+def print_options() -> list[click.Parameter]:
+    """How they are printed: `--digits`."""
+    return [
+        Option(
+            ["--digits"],
+            type=click.Choice(["arabic", "thai"]),
+            default="arabic",
+            show_default=True,
+            help_code="help.digits",
+        )
+    ]
+
+
+def talk_options() -> list[click.Parameter]:
+    """How much is said and in which form: `--format`, `-v`, `-q`."""
+    return [
+        Option(
+            ["--format", "output_format"],
+            type=click.Choice(["text", "json"]),
+            default="text",
+            show_default=True,
+            help_code="help.format",
+        ),
+        Option(["-v", "--verbose"], is_flag=True, help_code="help.verbose"),
+        Option(["-q", "--quiet"], is_flag=True, help_code="help.quiet"),
+    ]
+
+
+def parse_years(text: str | None) -> YearRange | None:
+    """The years that `--years` names; None where it was not given. Raises UsageError."""
+    from gireport.thai.years import YearError, YearRange
+
+    if text is None:
+        return None
+    try:
+        return YearRange.parse(text)
+    except YearError as error:
+        facts = {"value": error.text, "suggestion": error.suggestion or ""}
+        code = error.reason if error.reason in {"is-ce", "order", "two-digit"} else "syntax"
+        raise UsageError(Problem(f"usage.years-{code}", facts=facts)) from None
+
+
+def parse_levels(texts: Sequence[str]) -> tuple[int, ...] | None:
+    """The levels that `--level` names (`3`, `3,4`, `3-5`, repeated); None where it was not given. Raises UsageError."""
+    levels: list[int] = []
+    for text in texts:
+        for part in to_arabic_digits(text).split(","):
+            match = _LEVELS.fullmatch(part.strip())
+            first = int(match["first"]) if match else 1
+            last = int(match["last"] or first) if match else 0
+            if last < first:
+                raise UsageError(Problem("usage.levels", facts={"value": text}))
+            levels += range(first, last + 1)
+    return tuple(dict.fromkeys(levels)) or None

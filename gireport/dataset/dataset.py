@@ -1,0 +1,125 @@
+"""A dataset: checked tables and what is known about them, immutable once read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gireport.assets import asset
+from gireport.dataset.fields import Wording
+from gireport.dataset.load import load_tables
+from gireport.dataset.rules import CERTIFICATES, LEVELS
+from gireport.dataset.schema import DATASET_FILE, load_schema
+from gireport.dataset.select import Selection, select
+from gireport.dataset.table import FrozenMap, Table
+from gireport.errors import DataError, Place, Problem
+from gireport.thai.years import FiscalYear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from gireport.dataset.schema import ColumnType
+    from gireport.dataset.table import Value
+    from gireport.thai.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Tables that passed every check. What the dataset does not say about itself is None."""
+
+    name: str
+    title: Wording | None
+    source: Wording | None
+    licence: Wording | None
+    as_of: PartialDate | None
+    tables: Mapping[str, Table]
+    level_names: Mapping[int, Wording]
+    """The names of the levels: its own, else the bundled ladder, which says nothing about certificates."""
+
+    @classmethod
+    def read(cls, path: str | Path) -> Dataset:
+        """The dataset in the folder `path`, or declared by the TOML file `path`.
+
+        Raises DataError with every problem of the declaration, or if it has none, of all its tables.
+        """
+        spec = load_schema(_declaration(Path(path)))
+        own = LEVELS in spec.tables
+        names = FrozenMap[int, Wording]() if own else cls.bundled().level_names
+        tables = load_tables(spec, names.keys())
+        return cls(
+            name=spec.name,
+            title=spec.title,
+            source=spec.source,
+            licence=spec.licence,
+            as_of=spec.as_of,
+            tables=tables,
+            level_names=_level_names(tables[LEVELS]) if own else names,
+        )
+
+    @staticmethod
+    def bundled() -> Dataset:
+        """The dataset that comes with the program, read once."""
+        return _bundled()
+
+    def has(self, name: str) -> bool:
+        """Whether there is a table of that name."""
+        return name in self.tables
+
+    @property
+    def years(self) -> tuple[FiscalYear, ...]:
+        """The fiscal years of its certificates, ascending; none where it has no certificates."""
+        return tuple(sorted({value for value in self._keys("fiscal-year") if isinstance(value, FiscalYear)}))
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The levels of its certificates, ascending; none where it has no certificates."""
+        return tuple(sorted({value for value in self._keys("level") if isinstance(value, int)}))
+
+    def select(
+        self, years: Iterable[int | FiscalYear] | None = None, levels: Iterable[int] | None = None
+    ) -> Selection:
+        """The years and levels asked about, by default all. Raises SelectionError for what is not there."""
+        return select(self, years, levels)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """The table `name` as a pandas DataFrame, as `to_frame` says. Raises KeyError where there is none."""
+        from gireport.dataset.frame import to_frame
+
+        return to_frame(self.tables[name])
+
+    def _keys(self, kind: ColumnType) -> list[Value]:
+        table = self.tables.get(CERTIFICATES)
+        if table is None:
+            return []
+        [column] = table.spec.typed(kind)
+        return [row[column.name] for row in table.rows]
+
+
+@cache
+def _bundled() -> Dataset:
+    return Dataset.read(asset("data", "green-industry"))
+
+
+def _declaration(path: Path) -> Path:
+    """The TOML file that `path` means."""
+    if path.is_dir():
+        if (path / DATASET_FILE).is_file():
+            return path / DATASET_FILE
+        raise DataError(Problem("data.no-declaration", Place(str(path)), {"file": DATASET_FILE}))
+    if not path.exists():
+        raise DataError(Problem("data.file-missing", Place(str(path))))
+    if path.suffix.lower() != ".toml" or not path.is_file():
+        raise DataError(Problem("data.not-a-dataset", Place(str(path)), {"file": DATASET_FILE}))
+    return path
+
+
+def _level_names(table: Table) -> FrozenMap[int, Wording]:
+    return FrozenMap(
+        (level, Wording(str(row["name_th"]), str(row["name_en"])))
+        for row in table.rows
+        if isinstance(level := row["level"], int)
+    )

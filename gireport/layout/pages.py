@@ -1,0 +1,144 @@
+"""Filling pages with a story, and drawing what stands on every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus.flowables import PageBreak
+
+from gireport.brief.model import Span
+from gireport.errors import Place, Problem, TemplateError
+from gireport.layout.paragraph import SetText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportlab.platypus.flowables import Flowable
+
+    from gireport.brief.model import Brief, Text
+    from gireport.layout.fonts import FontFamily
+    from gireport.layout.theme import Theme
+    from gireport.pdf.canvas import TaggedCanvas
+
+_TOLERANCE = 1e-6
+_HEAD_ABOVE, _FOOT_BELOW = 14.0, 16.0  # from the text column to the furniture's rule and line, points
+
+
+def fill_pages(story: list[Flowable], canvas: TaggedCanvas, theme: Theme) -> None:
+    """Draws the story on as many pages as it takes. What is kept with the next is never parted from it.
+
+    Raises TemplateError where something is higher than a page and cannot be split.
+    """
+    page = theme.page
+    queue = list(story)
+    while queue:
+        room = page.text_height
+        placed = False
+        while queue:
+            if isinstance(queue[0], PageBreak):
+                queue.pop(0)
+                if placed:
+                    break
+                continue
+            group = _group(queue)
+            fitted = _fit(group, canvas, page.text_width, room, first=not placed)
+            if fitted is None and not placed:
+                facts = {"height": round(page.text_height)}
+                raise TemplateError(Problem("layout.too-high", Place(), facts))
+            if fitted is None:
+                break
+            drawn, rest = fitted
+            for flowable in drawn:
+                room = _draw(flowable, canvas, theme, room, first=not placed)
+                placed = True
+            queue[: len(group)] = rest
+            if rest:
+                break
+        canvas.showPage()
+
+
+def _group(queue: list[Flowable]) -> list[Flowable]:
+    """The first flowable with all that must follow it on the same page."""
+    count = 1
+    while count < len(queue) and queue[count - 1].getKeepWithNext() and not isinstance(queue[count], PageBreak):
+        count += 1
+    return queue[:count]
+
+
+def _fit(
+    group: list[Flowable], canvas: TaggedCanvas, width: float, room: float, *, first: bool
+) -> tuple[list[Flowable], list[Flowable]] | None:
+    """The flowables of the group to draw now and those left over; None where nothing of it may stand here."""
+    heights = [_height(flowable, canvas, width, first=first and index == 0) for index, flowable in enumerate(group)]
+    if sum(heights) <= room + _TOLERANCE:
+        return group, []
+    # The group does not fit whole: whichever of its members can be split there is, with all before it.
+    used = 0.0
+    for index, (flowable, height) in enumerate(zip(group, heights, strict=True)):
+        if used + height > room + _TOLERANCE or index == len(group) - 1:
+            gap = 0.0 if first and index == 0 else flowable.getSpaceBefore()
+            parts = flowable.splitOn(canvas, width, room - used - gap)
+            if len(parts) == 2:
+                return [*group[:index], parts[0]], [parts[1], *group[index + 1 :]]
+            # A note that is left over goes to the next page with the last rows of its table.
+            return None if index == 0 else _fit_before(group, index, canvas, width, used, first=first)
+        used += height
+    return None
+
+
+def _fit_before(
+    group: list[Flowable], index: int, canvas: TaggedCanvas, width: float, used: float, *, first: bool
+) -> tuple[list[Flowable], list[Flowable]] | None:
+    """Where a table fits but its note does not, the table gives up its last rows to go with the note."""
+    for earlier in range(index - 1, -1, -1):
+        flowable = group[earlier]
+        height = _height(flowable, canvas, width, first=first and earlier == 0)
+        gap = 0.0 if first and earlier == 0 else flowable.getSpaceBefore()
+        parts = flowable.splitOn(canvas, width, height - gap - flowable.getSpaceAfter() - 1.0)
+        if len(parts) == 2:
+            return [*group[:earlier], parts[0]], [parts[1], *group[earlier + 1 :]]
+    return None
+
+
+def _height(flowable: Flowable, canvas: TaggedCanvas, width: float, *, first: bool) -> float:
+    _, height = flowable.wrapOn(canvas, width, 1e9)
+    return float((0 if first else flowable.getSpaceBefore()) + height + flowable.getSpaceAfter())
+
+
+def _draw(flowable: Flowable, canvas: TaggedCanvas, theme: Theme, room: float, *, first: bool) -> float:
+    """Draws at the top of what is left of the page; returns what is left then."""
+    page = theme.page
+    if not first:
+        room -= flowable.getSpaceBefore()
+    _, height = flowable.wrapOn(canvas, page.text_width, room)
+    flowable.drawOn(canvas, page.left, page.bottom + room - height)
+    return float(room - height - flowable.getSpaceAfter())
+
+
+def furniture_drawer(
+    brief: Brief, canvas: TaggedCanvas, theme: Theme, fonts: FontFamily, number: Callable[[int], str]
+) -> Callable[[int, int], None]:
+    """A function that draws head and foot of a page, given its number and how many there are. `number` writes a
+    number in the brief's digits.
+    """
+    page, style, furniture = theme.page, theme.furniture, brief.furniture
+
+    def line(text: Text, y: float, *, right: bool = False) -> None:
+        content = SetText(text, style, fonts)
+        lines = content.flow.lines(page.text_width)
+        x = page.width - page.right - lines[0].width if right else page.left
+        canvas.draw_lines(content.place(lines[:1], x, y + style.baseline, page.text_width))
+
+    def draw(page_number: int, page_count: int) -> None:
+        top, bottom = page.height - page.top + _HEAD_ABOVE, page.bottom - _FOOT_BELOW
+        line(furniture.head_left, top + 5)
+        line(furniture.head_right, top + 5, right=True)
+        canvas.setStrokeColor(HexColor(theme.hairline))
+        canvas.setLineWidth(theme.hairline_width)
+        canvas.line(page.left, top, page.width - page.right, top)
+        line(furniture.foot_left, bottom)
+        pages = furniture.page.format(page=number(page_number), pages=number(page_count))
+        line((Span(pages),), bottom, right=True)
+
+    return draw

@@ -1,0 +1,103 @@
+"""A `Brief` as a story: flowables in reading order, each with its place in the structure tree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportlab.platypus.flowables import Flowable, PageBreak
+
+from gireport.brief import model
+from gireport.layout.figures import DrawingFlowable, draw_bar_panels, draw_ladder
+from gireport.layout.keyfigures import KeyFiguresFlowable
+from gireport.layout.paragraph import ParagraphFlowable, SetText
+from gireport.layout.table import set_table
+from gireport.pdf.structure import StructureElement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gireport.layout.fonts import FontFamily
+    from gireport.layout.theme import TextStyle, Theme
+
+_BULLET_ROOM = 1.4  # em, from the bullet to the text
+_LABEL_GAP = 0.5  # em, after a number
+
+
+class StoryBuilder:
+    """Turns blocks into flowables below one structure element."""
+
+    def __init__(self, root: StructureElement, theme: Theme, fonts: FontFamily) -> None:
+        self._root, self._theme, self._fonts = root, theme, fonts
+
+    def story(self, brief: model.Brief) -> list[Flowable]:
+        """The flowables of the whole brief."""
+        return [flowable for block in brief.blocks for flowable in self._block(block)]
+
+    def _block(self, block: model.Block) -> Iterator[Flowable]:
+        theme = self._theme
+        match block:
+            case model.Heading():
+                style = {1: theme.title, 2: theme.section}.get(block.depth, theme.subsection)
+                element = StructureElement(f"H{block.depth}", self._root)
+                title = model.plain(block.text).replace("\n", " ")
+                yield ParagraphFlowable(
+                    SetText(block.text, style, self._fonts), element, bookmark=(title, block.depth - 1)
+                )
+            case model.Paragraph():
+                yield self._paragraph(block.text, theme.quiet if block.quiet else theme.body, "P", self._root)
+            case model.ItemList():
+                yield from self._list(block)
+            case model.KeyFigures():
+                yield KeyFiguresFlowable(block, self._root, theme, self._fonts)
+            case model.Ladder():
+                drawing = draw_ladder(block, theme.page.text_width, theme, self._fonts)
+                yield from self._figure(block.caption, block.alternative, drawing)
+            case model.BarPanels():
+                drawing = draw_bar_panels(block, theme.page.text_width, theme, self._fonts)
+                yield from self._figure(block.caption, block.alternative, drawing)
+            case model.Table():
+                yield from self._table(block)
+            case model.PageBreak():
+                yield PageBreak()
+
+    def _paragraph(
+        self, text: model.Text, style: TextStyle, role: str, parent: StructureElement
+    ) -> ParagraphFlowable:
+        return ParagraphFlowable(SetText(text, style, self._fonts), StructureElement(role, parent))
+
+    def _caption(self, caption: model.Caption, parent: StructureElement) -> ParagraphFlowable:
+        text = (model.Span(f"{caption.label} "), *caption.title)
+        return self._paragraph(text, self._theme.caption, "Caption", parent)
+
+    def _list(self, items: model.ItemList) -> Iterator[Flowable]:
+        style = self._theme.item
+        numbering = "/None" if len(set(items.labels)) == 1 else "/Decimal"
+        parent = StructureElement("L", self._root, attributes={"ListNumbering": numbering})
+        labels = [SetText((model.Span(label),), style, self._fonts) for label in items.labels]
+        widest = max(label.flow.natural_width for label in labels)
+        indent = max(_BULLET_ROOM * style.size, widest + _LABEL_GAP * style.size)
+        for text, label in zip(items.items, labels, strict=True):
+            item = StructureElement("LI", parent)
+            yield ParagraphFlowable(
+                SetText(text, style, self._fonts),
+                label_element=StructureElement("Lbl", item),
+                element=StructureElement("LBody", item),
+                indent=indent,
+                label=label,
+            )
+
+    def _figure(self, caption: model.Caption, alternative: str, drawing: object) -> Iterator[Flowable]:
+        yield self._caption(caption, self._root)
+        yield DrawingFlowable(drawing, StructureElement("Figure", self._root, alternative=alternative))
+
+    def _table(self, table: model.Table) -> Iterator[Flowable]:
+        element = StructureElement("Table", self._root)
+        yield self._caption(table.caption, element)
+        flowable = set_table(table, element, self._theme, self._fonts)
+        flowable.keepWithNext = bool(table.notes)
+        yield flowable
+        for index, note in enumerate(table.notes):
+            last = index == len(table.notes) - 1
+            style = replace(self._theme.note, keep_with_next=not last)
+            yield self._paragraph(note, style, "P", self._root)

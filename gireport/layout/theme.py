@@ -1,0 +1,102 @@
+"""How a brief looks, as data: page, type sizes, colours. All measures are points.
+
+Type sizes are chosen as official TH SarabunPSK points and converted: by height of ก, 16 pt there is 10.9 pt of Sarabun.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MILLIMETRE = 72 / 25.4
+_PSK_TO_SARABUN = 400 / 586  # height of ก in thousandths of an em: 400 in TH SarabunPSK, 586 in Sarabun
+
+
+def official(points: float) -> float:
+    """The Sarabun size that looks like `points` of TH SarabunPSK, to a tenth of a point."""
+    return round(points * _PSK_TO_SARABUN, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a paragraph is set. Leading is baseline to baseline; stacked Thai marks need 1.6 em of it."""
+
+    size: float
+    leading: float
+    colour: str
+    bold: bool = False
+    align: str = "left"  # left, right or centre
+    tabular: bool = False
+    space_before: float = 0
+    space_after: float = 0
+    keep_with_next: bool = False
+
+    @property
+    def baseline(self) -> float:
+        """From the top of a line to its baseline: the ink of Thai reaches further up than down, 1.25 to 0.5 em."""
+        return (self.leading - self.size) / 2 + 0.88 * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page and its margins. The left margin is for filing, as official letters have it."""
+
+    width: float = 210 * MILLIMETRE
+    height: float = 297 * MILLIMETRE
+    left: float = 25 * MILLIMETRE
+    right: float = 20 * MILLIMETRE
+    top: float = 25 * MILLIMETRE
+    bottom: float = 20 * MILLIMETRE
+
+    @property
+    def text_width(self) -> float:
+        """Width of the text column."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        """Height of the text column."""
+        return self.height - self.top - self.bottom
+
+
+INK = "#1E2A24"
+QUIET = "#6B7A72"
+GREEN = "#1F6B3F"
+DEEP_GREEN = "#0E4429"
+
+
+def _style(points: float, leading: float, colour: str = INK, **more: object) -> TextStyle:
+    size = official(points)
+    return TextStyle(size=size, leading=round(size * leading, 1), colour=colour, **more)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Every choice of how a brief looks."""
+
+    page: Page = field(default_factory=Page)
+    level_colours: tuple[str, ...] = ("#A9D08F", "#74B36B", "#37834A", "#1F6B3F", "#0E4429")
+    hairline: str = "#C9D2CC"
+    rule: str = INK
+    accent_rule: str = GREEN
+    bar: str = "#74B36B"
+    bar_of_interest: str = DEEP_GREEN
+    hairline_width: float = 0.4
+    rule_width: float = 0.8
+    text_on_dark: str = "#FFFFFF"
+    title: TextStyle = _style(31, 1.6, DEEP_GREEN, bold=True, keep_with_next=True)
+    section: TextStyle = _style(20, 1.6, GREEN, bold=True, space_before=16, space_after=4, keep_with_next=True)
+    subsection: TextStyle = _style(16, 1.6, GREEN, bold=True, space_before=10, space_after=2, keep_with_next=True)
+    body: TextStyle = _style(16, 1.65, space_after=5)
+    quiet: TextStyle = _style(14, 1.6, QUIET, space_after=6)
+    item: TextStyle = _style(16, 1.65, space_after=2)
+    caption: TextStyle = _style(14, 1.6, bold=True, space_before=10, space_after=2, keep_with_next=True)
+    note: TextStyle = _style(12, 1.6, QUIET, space_before=1, space_after=3)
+    cell: TextStyle = _style(13, 1.6)
+    small_cell: TextStyle = _style(11.5, 1.6)
+    key_value: TextStyle = _style(29, 1.45, DEEP_GREEN, bold=True)
+    key_label: TextStyle = _style(14, 1.5)
+    key_context: TextStyle = _style(12, 1.5, QUIET)
+    chart_title: TextStyle = _style(13, 1.6, bold=True)
+    chart_label: TextStyle = _style(10.5, 1.4)
+    chart_quiet: TextStyle = _style(10.5, 1.4, QUIET)
+    furniture: TextStyle = _style(12, 1.6, QUIET)

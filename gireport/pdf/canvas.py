@@ -1,0 +1,254 @@
+"""A ReportLab canvas that tags what is drawn and writes a conforming file.
+
+Everything drawn is either inside `tagged(element)`, and so belongs to the structure tree, or inside `artifact()`, and
+so is furniture that a screen reader skips. ReportLab makes the drawing operators; the file around them is ours
+(`gireport.pdf.objects`), because ReportLab's writer leaves out what PDF/A asks for and packs nothing.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from gireport.pdf.clusterfont import ClusterFont, EmbeddedFont
+from gireport.pdf.conformance import (
+    DocumentInformation,
+    write_information,
+    write_metadata,
+    write_output_intent,
+)
+from gireport.pdf.objects import PdfFile, Reference, array, dictionary, number, text_string
+from gireport.pdf.outline import Bookmark, write_outline
+from gireport.pdf.structure import StructureElement, StructureTree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from gireport.text.shaping import Cluster
+
+
+class Glyphs(NamedTuple):
+    """Clusters to show in one font, size (points) and colour ("#RRGGBB")."""
+
+    font: ClusterFont
+    size: float
+    colour: str
+    clusters: tuple[Cluster, ...]
+
+
+class PlacedLine(NamedTuple):
+    """A line of text and the point where its baseline begins, in current coordinates."""
+
+    x: float
+    y: float
+    glyphs: tuple[Glyphs, ...]
+
+
+class Page(NamedTuple):
+    """A finished page: its size in points and its drawing operators."""
+
+    width: float
+    height: float
+    operators: list[str]
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]
+    """Draws pages; `pdf_bytes` gives the file. Only ClusterFonts may be used, so no font is ever left out of it."""
+
+    def __init__(self, pagesize: tuple[float, float], font: ClusterFont, language: str) -> None:
+        """`font` is the one to begin with, since ReportLab wants one at every moment; `language` a language tag."""
+        self._embedded: dict[str, EmbeddedFont] = {}
+        self._pages: list[Page] = []
+        self._bookmarks: list[Bookmark] = []
+        self._tag_depth = 0
+        self.language = language
+        self.structure = StructureTree()
+        font.register()
+        super().__init__(None, pagesize=pagesize, initialFontName=font.fontName, pageCompression=1, invariant=1)
+
+    # -- text
+
+    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> ClusterTextObject:  # noqa: N802
+        return ClusterTextObject(self, x, y, direction=direction)
+
+    def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:  # noqa: N802
+        if not isinstance(pdfmetrics.getFont(psfontname), ClusterFont):
+            raise ValueError(f"{psfontname} is not a ClusterFont and would not be embedded")
+        super().setFont(psfontname, size, leading)
+
+    def embedded(self, font: ClusterFont) -> EmbeddedFont:
+        """What this document has used of `font` so far."""
+        known = self._embedded.get(font.fontName)
+        if known is None:
+            known = self._embedded[font.fontName] = EmbeddedFont(font, f"F{len(self._embedded) + 1}")
+        return known
+
+    def select_font(self, font: ClusterFont, size: float) -> str:
+        """The operator that makes `font` current at `size` points."""
+        return f"/{self.embedded(font).resource} {_decimal(size)} Tf"
+
+    def show_clusters(self, font: ClusterFont, clusters: Iterable[Cluster]) -> str:
+        """The operator that shows `clusters` in `font`, kerned. All text of a document passes through here."""
+        code = self.embedded(font).code
+        scale = -1000 / font.shaper.font.units_per_em
+        parts: list[str] = []
+        codes = ""
+        for cluster in clusters:
+            codes += f"{code(cluster):04X}"
+            if cluster.kern:
+                parts.append(f"<{codes}>{_decimal(cluster.kern * scale)}")
+                codes = ""
+        if codes:
+            parts.append(f"<{codes}>")
+        return f"[{''.join(parts)}]TJ"
+
+    def draw_lines(self, lines: Iterable[PlacedLine]) -> None:
+        """Draws lines of text as one text object; font and colour are written only where they change."""
+        operators = ["BT"]
+        font: tuple[str, float] | None = None
+        colour = ""
+        for line in lines:
+            operators.append(f"1 0 0 1 {_decimal(line.x)} {_decimal(line.y)} Tm")
+            for glyphs in line.glyphs:
+                if (glyphs.font.fontName, glyphs.size) != font:
+                    font = (glyphs.font.fontName, glyphs.size)
+                    operators.append(self.select_font(glyphs.font, glyphs.size))
+                if glyphs.colour != colour:
+                    colour = glyphs.colour
+                    operators.append(f"{_rgb(colour)} rg")
+                operators.append(self.show_clusters(glyphs.font, glyphs.clusters))
+        operators.append("ET")
+        self._code.append("\n".join(operators))
+
+    # -- tags
+
+    @contextmanager
+    def tagged(self, element: StructureElement) -> Iterator[None]:
+        """What is drawn inside belongs to `element`. Inside another mark it changes nothing: the outer mark holds."""
+        with self._marked(lambda: f"/{element.role} <</MCID {self.structure.mark(element, len(self._pages))}>> BDC"):
+            yield
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """What is drawn inside is no content: rules, backgrounds, page furniture, repeated heads."""
+        with self._marked(lambda: "/Artifact BMC"):
+            yield
+
+    @contextmanager
+    def _marked(self, opening: Callable[[], str]) -> Iterator[None]:
+        if self._tag_depth == 0:
+            self._code.append(opening())
+        self._tag_depth += 1
+        try:
+            yield
+        finally:
+            self._tag_depth -= 1
+            if self._tag_depth == 0:
+                self._code.append("EMC")
+
+    # -- pages
+
+    @property
+    def page_count(self) -> int:
+        """How many pages are finished."""
+        return len(self._pages)
+
+    def bookmark(self, title: str, depth: int, y: float) -> None:
+        """Adds an outline entry that opens at height `y` of the present page, in current coordinates."""
+        _, top = self.absolutePosition(0, y)
+        self._bookmarks.append(Bookmark(title, depth, len(self._pages), top))
+
+    def showPage(self) -> None:  # noqa: N802
+        """Finishes the page; the next thing drawn is on a new one."""
+        width, height = self._pagesize
+        self._pages.append(Page(width, height, self._code))
+        self._restartAccumulators()
+        self.init_graphics_state()
+        self.state_stack = []
+        self._pageNumber += 1
+
+    def draw_furniture(self, draw: Callable[[int, int], None]) -> None:
+        """Calls `draw(page number, page count)` once for each finished page; it draws onto that page, as artifact."""
+        for index, page in enumerate(self._pages):
+            self._code = page.operators
+            self.init_graphics_state()
+            with self.artifact():
+                self.saveState()
+                draw(index + 1, len(self._pages))
+                self.restoreState()
+        self._restartAccumulators()
+
+    # -- the file
+
+    def pdf_bytes(self, information: DocumentInformation) -> bytes:
+        """The whole file. The same pages and information give the same bytes."""
+        pdf = PdfFile()
+        root = pdf.reserve()
+        pages = [pdf.reserve() for _ in self._pages]
+        entries = {
+            "Type": b"/Catalog",
+            "Pages": bytes(self._write_pages(pdf, pages)),
+            "Lang": text_string(self.language),
+            "MarkInfo": b"<</Marked true>>",
+            "ViewerPreferences": b"<</DisplayDocTitle true>>",
+            "StructTreeRoot": bytes(self.structure.write(pdf, pages)),
+            "Metadata": bytes(write_metadata(pdf, information)),
+            "OutputIntents": array([write_output_intent(pdf)]),
+        }
+        if self._bookmarks:
+            entries["Outlines"] = bytes(write_outline(pdf, self._bookmarks, pages))
+            entries["PageMode"] = b"/UseOutlines"
+        pdf.add(dictionary(entries), root)
+        return pdf.finish(root, write_information(pdf, information))
+
+    def _write_pages(self, pdf: PdfFile, references: list[Reference]) -> Reference:
+        fonts = {font.resource: bytes(font.write(pdf)) for font in self._embedded.values()}
+        resources = bytes(pdf.add(dictionary({"Font": dictionary(fonts)})))
+        parent = pdf.reserve()
+        for index, (page, reference) in enumerate(zip(self._pages, references, strict=True)):
+            content = pdf.add_stream("\n".join(page.operators).encode("ascii"))
+            entries = {
+                "Type": b"/Page",
+                "Parent": bytes(parent),
+                "MediaBox": array([b"0", b"0", number(page.width), number(page.height)]),
+                "Resources": resources,
+                "Contents": bytes(content),
+                "StructParents": b"%d" % index,
+                "Tabs": b"/S",
+            }
+            pdf.add(dictionary(entries), reference)
+        kids = array(bytes(reference) for reference in references)
+        return pdf.add(
+            dictionary({"Type": b"/Pages", "Kids": kids, "Count": b"%d" % len(references)}), parent
+        )
+
+
+class ClusterTextObject(PDFTextObject):  # type: ignore[misc]
+    """ReportLab's text object on ClusterFonts: with it drawString, Drawings and charts are shaped and kerned."""
+
+    def _formatText(self, text: str | bytes) -> str:  # noqa: N802
+        if isinstance(text, bytes):
+            text = text.decode()
+        canvas: TaggedCanvas = self._canvas
+        font = pdfmetrics.getFont(self._fontname)
+        operators = []
+        if self._curSubset != 0:  # ReportLab resets this whenever the font changes
+            operators.append(canvas.select_font(font, self._fontsize))
+            self._curSubset = 0
+        operators.append(canvas.show_clusters(font, font.shaper.shape(text).clusters))
+        return " ".join(operators)
+
+
+def _decimal(value: float) -> str:
+    return number(value).decode()
+
+
+@cache
+def _rgb(colour: str) -> str:
+    """Red, green and blue of "#RRGGBB" as PDF operands."""
+    return " ".join(_decimal(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))

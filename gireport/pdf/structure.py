@@ -1,0 +1,132 @@
+"""The structure tree: what each mark on the page is, in reading order (ISO 32000-1, 14.7 and 14.8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gireport.pdf.objects import Reference, array, dictionary, number, text_string
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gireport.pdf.objects import PdfFile
+
+# An empty cell still holds its place in a table's grid; any other element without content is left out.
+_KEPT_WHEN_EMPTY = frozenset({"TH", "TD"})
+
+
+class MarkedContent(NamedTuple):
+    """A piece of a page's content that belongs to an element: page index and identifier on that page."""
+
+    page: int
+    mcid: int
+
+
+class StructureElement:
+    """A node of the structure tree. Paragraph and cell flowables own theirs, so a split over pages needs no care."""
+
+    __slots__ = ("alternative", "attributes", "bounding_box", "children", "drawn", "reference", "role")
+
+    def __init__(
+        self,
+        role: str,
+        parent: StructureElement | None = None,
+        *,
+        attributes: Mapping[str, str] | None = None,
+        alternative: str = "",
+    ) -> None:
+        """`role` is a standard structure type; `attributes` are table attributes such as {"Scope": "/Row"}."""
+        self.role = role
+        self.attributes = attributes
+        self.alternative = alternative
+        self.children: list[StructureElement | MarkedContent] = []
+        self.bounding_box: tuple[float, float, float, float] | None = None  # of a figure, in page points
+        self.drawn = False
+        self.reference: Reference | None = None
+        if parent is not None:
+            parent.children.append(self)
+
+    def holds_content(self) -> bool:
+        """Whether anything of it or below it was drawn, or it must be kept all the same."""
+        return self.role in _KEPT_WHEN_EMPTY or any(
+            isinstance(child, MarkedContent) or child.holds_content() for child in self.children
+        )
+
+
+class StructureTree:
+    """The tree of one document and, for each page, which element owns each marked piece of it."""
+
+    def __init__(self) -> None:
+        self.root = StructureElement("Document")
+        self._owners: list[list[StructureElement]] = []
+
+    def mark(self, element: StructureElement, page: int) -> int:
+        """Notes that the next piece of content on `page` belongs to `element`; returns its identifier (MCID)."""
+        while len(self._owners) <= page:
+            self._owners.append([])
+        mcid = len(self._owners[page])
+        self._owners[page].append(element)
+        element.children.append(MarkedContent(page, mcid))
+        element.drawn = True
+        return mcid
+
+    def write(self, pdf: PdfFile, pages: Sequence[Reference]) -> Reference:
+        """Adds the tree to the file; returns the reference of its root (StructTreeRoot)."""
+        root = pdf.reserve()
+        self._reserve(pdf, self.root)
+        self._write_element(pdf, self.root, root, pages)
+        entries = []
+        for page, owners in enumerate(self._owners):
+            owned = array(bytes(owner.reference or b"null") for owner in owners)
+            entries.append(b"%d " % page + bytes(pdf.add(owned)))
+        parents = pdf.add(dictionary({"Nums": array(entries)}))
+        return pdf.add(
+            dictionary(
+                {
+                    "Type": b"/StructTreeRoot",
+                    "K": bytes(self.root.reference or b"null"),
+                    "ParentTree": bytes(parents),
+                    "ParentTreeNextKey": b"%d" % len(pages),
+                }
+            ),
+            root,
+        )
+
+    def _reserve(self, pdf: PdfFile, element: StructureElement) -> None:
+        element.reference = pdf.reserve()
+        element.children = [
+            child for child in element.children if isinstance(child, MarkedContent) or child.holds_content()
+        ]
+        for child in element.children:
+            if isinstance(child, StructureElement):
+                self._reserve(pdf, child)
+
+    def _write_element(
+        self, pdf: PdfFile, element: StructureElement, parent: Reference, pages: Sequence[Reference]
+    ) -> None:
+        assert element.reference is not None
+        entries = {"Type": b"/StructElem", "S": b"/" + element.role.encode(), "P": bytes(parent)}
+        home = next((child.page for child in element.children if isinstance(child, MarkedContent)), None)
+        if home is not None:
+            entries["Pg"] = bytes(pages[home])
+        kids = []
+        for child in element.children:
+            if isinstance(child, StructureElement):
+                self._write_element(pdf, child, element.reference, pages)
+                kids.append(bytes(child.reference or b"null"))
+            elif child.page == home:
+                kids.append(b"%d" % child.mcid)
+            else:
+                kids.append(b"<</Type/MCR/Pg " + bytes(pages[child.page]) + b"/MCID %d>>" % child.mcid)
+        if kids:
+            entries["K"] = kids[0] if len(kids) == 1 else array(kids)
+        if element.alternative:
+            entries["Alt"] = text_string(element.alternative)
+        if element.attributes:
+            owner = "List" if element.role == "L" else "Table"
+            pairs = "".join(f"/{key} {value}" for key, value in element.attributes.items())
+            entries["A"] = f"<</O/{owner}{pairs}>>".encode()
+        if element.bounding_box:
+            box = array(number(edge) for edge in element.bounding_box)
+            entries["A"] = b"<</O/Layout/Placement/Block/BBox " + box + b">>"
+        pdf.add(dictionary(entries), element.reference)

@@ -1,0 +1,58 @@
+"""The one place where layout meets the file: a `Brief` becomes a PDF."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from gireport import __version__
+from gireport.files import write_file
+from gireport.layout.fonts import FontFamily, check_coverage
+from gireport.layout.pages import fill_pages, furniture_drawer
+from gireport.layout.story import StoryBuilder
+from gireport.layout.theme import Theme
+from gireport.pdf.canvas import TaggedCanvas
+from gireport.pdf.conformance import DocumentInformation
+from gireport.thai.digits import in_digits
+
+if TYPE_CHECKING:
+    from gireport.brief.model import Brief
+
+_LANGUAGE_TAGS = {"th": "th-TH", "en": "en-GB"}
+
+
+def render(brief: Brief, target: str | Path | BinaryIO | None = None, theme: Theme | None = None) -> bytes:
+    """Sets the brief and returns the PDF, a PDF/UA-1 and PDF/A-2a file; the same brief gives the same bytes.
+
+    `target` is a path, written in one step, or an open binary file, or None for the bytes alone. Raises FontError
+    where a character has no glyph, TemplateError where something does not fit a page, OutputError where the file
+    cannot be written.
+    """
+    canvas = lay_out(brief, theme or Theme())
+    information = DocumentInformation(
+        title=brief.title,
+        language=canvas.language,
+        subject=brief.subject,
+        moment=datetime.combine(brief.moment, time(0), UTC),
+        producer_version=__version__,
+    )
+    content = canvas.pdf_bytes(information)
+    if isinstance(target, str | Path):
+        write_file(Path(target), content)
+    elif target is not None:
+        target.write(content)
+    return content
+
+
+def lay_out(brief: Brief, theme: Theme) -> TaggedCanvas:
+    """The brief drawn on pages, before it is a file."""
+    fonts = FontFamily.sarabun()
+    check_coverage(brief, fonts)
+    canvas = TaggedCanvas((theme.page.width, theme.page.height), fonts.face(), _LANGUAGE_TAGS[brief.language])
+    story = StoryBuilder(canvas.structure.root, theme, fonts).story(brief)
+    fill_pages(story, canvas, theme)
+    canvas.draw_furniture(
+        furniture_drawer(brief, canvas, theme, fonts, lambda value: in_digits(str(value), brief.digits))
+    )
+    return canvas

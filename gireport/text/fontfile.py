@@ -1,0 +1,116 @@
+"""One TrueType font file: its metrics, its coverage and its outlines, in font units.
+
+HarfBuzz hands over tables, names and advances; the little that is parsed here is what only the embedder needs.
+"""
+
+from __future__ import annotations
+
+import struct
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import uharfbuzz as hb
+
+from gireport.errors import FontError, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_REQUIRED_TABLES = ("glyf", "loca", "head", "hhea", "hmtx", "maxp", "OS/2", "post")
+
+
+class FontFile:
+    """A static TrueType font with `glyf` outlines. All measures are in font units (`units_per_em` to the em)."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        """`name` is what messages call it. Raises FontError where the file is not a usable TrueType font."""
+        self.name = name
+        self.face = hb.Face(hb.Blob(data))
+        missing = [tag for tag in _REQUIRED_TABLES if tag not in self.face.table_tags]
+        if missing:
+            raise FontError(Problem("font.not-truetype", Place(name), {"tables": ", ".join(missing)}))
+        self.font = hb.Font(self.face)
+        self.units_per_em: int = self.face.upem
+        self._glyf = self.table("glyf")
+        self._advances: dict[int, int] = {}
+
+    @staticmethod
+    @cache
+    def load(path: Path) -> FontFile:
+        """The font at `path`, parsed once in a process. Raises FontError where it cannot be read."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise FontError(Problem("font.unreadable", Place(str(path)), {"reason": str(error)})) from error
+        return FontFile(path.name, data)
+
+    def table(self, tag: str) -> bytes:
+        """The bytes of one table of the file."""
+        return bytes(self.face.reference_table(tag).data)
+
+    @cached_property
+    def postscript_name(self) -> str:
+        """The name by which PDF knows the font (name table, id 6)."""
+        return self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Unnamed"
+
+    @cached_property
+    def ascent(self) -> int:
+        """Height of the line above the baseline (hhea)."""
+        return self._hhea[0]
+
+    @cached_property
+    def descent(self) -> int:
+        """Depth of the line below the baseline, negative (hhea)."""
+        return self._hhea[1]
+
+    @cached_property
+    def _hhea(self) -> tuple[int, int]:
+        ascent, descent = struct.unpack_from(">2h", self.table("hhea"), 4)
+        return ascent, descent
+
+    @cached_property
+    def bounding_box(self) -> tuple[int, int, int, int]:
+        """xMin, yMin, xMax, yMax over all glyphs (head)."""
+        x0, y0, x1, y1 = struct.unpack_from(">4h", self.table("head"), 36)
+        return x0, y0, x1, y1
+
+    @cached_property
+    def cap_height(self) -> int:
+        """Height of flat capitals (OS/2 version 2 on), else the ascent."""
+        table = self.table("OS/2")
+        (version,) = struct.unpack_from(">H", table, 0)
+        return int(struct.unpack_from(">h", table, 88)[0]) if version >= 2 else self.ascent
+
+    @cached_property
+    def weight(self) -> int:
+        """Visual weight, 100 to 900 (OS/2)."""
+        return int(struct.unpack_from(">H", self.table("OS/2"), 4)[0])
+
+    @cached_property
+    def italic_angle(self) -> float:
+        """Slant in degrees, negative to the right (post)."""
+        return float(struct.unpack_from(">l", self.table("post"), 4)[0]) / 65536
+
+    @cached_property
+    def _offsets(self) -> Sequence[int]:
+        table = self.table("loca")
+        (long_format,) = struct.unpack_from(">h", self.table("head"), 50)
+        if long_format:
+            return struct.unpack(f">{len(table) // 4}L", table)
+        return [2 * half for half in struct.unpack(f">{len(table) // 2}H", table)]
+
+    def covers(self, character: str) -> bool:
+        """Whether the font maps this one character to a glyph of its own."""
+        return bool(self.font.get_nominal_glyph(ord(character)))
+
+    def advance(self, glyph: int) -> int:
+        """Unshaped advance width of a glyph."""
+        known = self._advances.get(glyph)
+        if known is None:
+            known = self._advances[glyph] = self.font.get_glyph_h_advance(glyph)
+        return known
+
+    def outline(self, glyph: int) -> bytes:
+        """The glyph's own record of the `glyf` table; empty for a blank glyph."""
+        return self._glyf[self._offsets[glyph] : self._offsets[glyph + 1]]

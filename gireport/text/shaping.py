@@ -1,0 +1,118 @@
+"""Text to positioned clusters.
+
+A *cluster* is the smallest piece of text that HarfBuzz positions as a whole: in Thai a consonant with the marks above
+and below it. Everything downstream draws, measures and embeds clusters, never single marks, which is why nothing in
+a line ever moves backwards and why the source characters survive copying.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import uharfbuzz as hb
+
+if TYPE_CHECKING:
+    from gireport.text.fontfile import FontFile
+
+_THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+_ARABIC_DIGITS = "0123456789"
+_CACHED_TEXTS = 50_000  # words and cells; a full cache is dropped whole, which is simpler than ageing and as good
+
+
+class PlacedGlyph(NamedTuple):
+    """A glyph and its offset from the cluster's origin, in font units."""
+
+    glyph: int
+    x: int
+    y: int
+
+
+class Cluster(NamedTuple):
+    """What is drawn as one: its characters, its glyphs, its own advance, and the kerning after it (font units)."""
+
+    text: str
+    glyphs: tuple[PlacedGlyph, ...]
+    advance: int
+    kern: int
+
+
+class ShapedText(NamedTuple):
+    """A text as clusters in visual order, and its whole width in font units, kerning included."""
+
+    clusters: tuple[Cluster, ...]
+    width: int
+
+
+class Shaper:
+    """Shapes text with one font. Results are kept for the life of the process: reports repeat their words."""
+
+    def __init__(self, font: FontFile) -> None:
+        self.font = font
+        self._shaped: dict[tuple[str, bool], ShapedText] = {}
+
+    def shape(self, text: str, *, tabular: bool = False) -> ShapedText:
+        """The clusters of `text`. With `tabular`, all ten digits of a script take the same width, as columns of
+        figures need (Sarabun's Thai digits are proportional).
+        """
+        key = (text, tabular)
+        shaped = self._shaped.get(key)
+        if shaped is None:
+            clusters = self._clusters(text)
+            if tabular:
+                clusters = [self._tabular(cluster) for cluster in clusters]
+            width = sum(cluster.advance + cluster.kern for cluster in clusters)
+            shaped = ShapedText(tuple(clusters), width)
+            if len(self._shaped) >= _CACHED_TEXTS:
+                self._shaped.clear()
+            self._shaped[key] = shaped
+        return shaped
+
+    def width(self, text: str, size: float, *, tabular: bool = False) -> float:
+        """Width of `text` in points at `size` points."""
+        return self.shape(text, tabular=tabular).width * size / self.font.units_per_em
+
+    def _clusters(self, text: str) -> list[Cluster]:
+        buffer = hb.Buffer()
+        buffer.add_str(str(text))
+        buffer.guess_segment_properties()
+        # Nothing here is right to left; a bidirectional control must not turn a line around.
+        buffer.direction = "ltr"
+        hb.shape(self.font.font, buffer, {})
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        if not infos:
+            return []
+        starts = [info.cluster for info in infos] + [len(text)]
+        clusters = []
+        first = 0
+        for index in range(1, len(starts)):
+            if starts[index] != starts[first]:
+                clusters.append(
+                    self._cluster(text[starts[first] : starts[index]], infos[first:index], positions[first:index])
+                )
+                first = index
+        return clusters
+
+    def _cluster(
+        self, text: str, infos: list[hb.GlyphInfo], positions: list[hb.GlyphPosition]
+    ) -> Cluster:
+        x = advance = 0
+        glyphs = []
+        for info, position in zip(infos, positions, strict=True):
+            glyph = info.codepoint
+            glyphs.append(PlacedGlyph(glyph, x + position.x_offset, position.y_offset))
+            x += position.x_advance
+            # Shaping takes a mark's advance away even where the font gives it one.
+            advance += self.font.advance(glyph) if position.x_advance else 0
+        return Cluster(text, tuple(glyphs), advance, x - advance)
+
+    def _tabular(self, cluster: Cluster) -> Cluster:
+        for digits in (_ARABIC_DIGITS, _THAI_DIGITS):
+            if len(cluster.text) == 1 and cluster.text in digits:
+                width = self._digit_width(digits)
+                shift = (width - cluster.advance) // 2
+                glyphs = tuple(PlacedGlyph(g, x + shift, y) for g, x, y in cluster.glyphs)
+                return Cluster(cluster.text, glyphs, width, 0)
+        return cluster
+
+    def _digit_width(self, digits: str) -> int:
+        return max(cluster.advance for cluster in self.shape(digits).clusters)

@@ -1,0 +1,110 @@
+"""Where a line of Thai may end: after spaces, between words, and in need inside a compound.
+
+Offsets are handed to the layout; nothing is put into the text, which must come out of the PDF as it went in
+(and Sarabun has no glyph for U+200B). Doubt is settled towards no break: a line a word too short is seldom
+noticed, a word cut in two always.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from gireport.thai.glue import kept_together
+from gireport.thai.line_edges import SPACES, in_cluster, may_end_line, may_start_line
+from gireport.thai.words import THAI_RUN, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_CACHED_PARAGRAPHS = 4_096
+# The guard: only between two listed words of two letters or more. Words of one letter are mostly pieces of
+# something that the list lacks, a name or an abbreviation.
+_SHORTEST_WORD = 2
+
+_SPACES = re.compile(f"[{SPACES}]+")
+_NUMBER = r"[0-9๐-๙](?:[0-9๐-๙,.]*[0-9๐-๙])?"
+# In need a line may end after a slash between words and after the dash of a range (but not of a chain, such as
+# a telephone number), and within a web address where its parts end.
+_AFTER_SIGN = re.compile(
+    r"(?<=[^\s/])/(?=[A-Za-zก-ฮเ-ไ])"
+    r"|(?<=[ก-๎.])[-–—](?=[ก-ฮเ-ไ0-9๐-๙])"
+    rf"|(?<![0-9๐-๙A-Za-z\-–]){_NUMBER}[-–—](?={_NUMBER}(?![0-9๐-๙A-Za-z\-–]))"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+_AFTER_ADDRESS_PART = re.compile(r"(?<=[^/])[/?&](?=[0-9A-Za-z])")
+
+
+class BreakLevel(IntEnum):
+    """How good a place is to end a line; the layout takes the best that fills it."""
+
+    COMPOUND = 1
+    """Inside a compound or at a sign within a word: only where the line would overflow otherwise."""
+    WORD = 2
+    """Between two words."""
+    SPACE = 3
+    """After a space."""
+
+
+class Break(NamedTuple):
+    """A line may end before `offset` (in characters); the spaces before it are then dropped."""
+
+    offset: int
+    level: BreakLevel
+
+
+@lru_cache(maxsize=_CACHED_PARAGRAPHS)
+def break_opportunities(text: str) -> tuple[Break, ...]:
+    """Where the lines of the paragraph `text` may end, in rising order; never at its very start or end."""
+    runs = list(THAI_RUN.finditer(text))
+    levels = dict(_between_words(runs))
+    levels.update(_after_spaces(text))
+    for sign in chain(_AFTER_SIGN.finditer(text), _address_parts(text)):
+        levels.setdefault(sign.end(), BreakLevel.COMPOUND)
+    for start, end in kept_together(text, runs):
+        for offset in range(start + 1, end):
+            levels.pop(offset, None)
+    return tuple(Break(offset, levels[offset]) for offset in sorted(levels))
+
+
+def cluster_boundaries(text: str) -> tuple[int, ...]:
+    """Where `text` may be parted when nothing else fits: between clusters, in rising order.
+
+    Never inside a character cluster, before a sign that leans left, a closer or a space, nor after a leading
+    vowel or an opener.
+    """
+    return tuple(
+        at
+        for at in range(1, len(text))
+        if text[at] not in SPACES
+        and not in_cluster(text, at)
+        and may_start_line(text, at)
+        and may_end_line(text, at)
+    )
+
+
+def _between_words(runs: Iterable[re.Match[str]]) -> Iterator[tuple[int, BreakLevel]]:
+    for run in runs:
+        start, before = 0, False
+        for word in words(run.group()):
+            sound = word.listed and word.end - start >= _SHORTEST_WORD
+            if before and sound:
+                yield run.start() + start, BreakLevel.WORD
+            for joint in word.joints:
+                yield run.start() + joint, BreakLevel.COMPOUND
+            start, before = word.end, sound
+
+
+def _after_spaces(text: str) -> Iterator[tuple[int, BreakLevel]]:
+    for spaces in _SPACES.finditer(text):
+        at = spaces.end()
+        if at < len(text) and may_start_line(text, at) and may_end_line(text, at):
+            yield at, BreakLevel.SPACE
+
+
+def _address_parts(text: str) -> Iterator[re.Match[str]]:
+    for address in _ADDRESS.finditer(text):
+        yield from _AFTER_ADDRESS_PART.finditer(text, *address.span())

@@ -1,0 +1,158 @@
+"""Words of Thai, which writes no spaces between them: the likeliest way to cut a run of letters into listed words.
+
+Unigram Viterbi over a list of words with costs (`data/words`, packed by `pack.py` there). A cut may only fall
+between character clusters; what the list does not cover becomes a piece that says so. Measured against eight
+other segmenters on four corpora, this one, with a guard over it, ended the fewest lines inside a word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from gireport.assets import asset
+
+if TYPE_CHECKING:
+    from marisa_trie import Trie
+
+LEADING_VOWELS = "เ-ไ"
+# Signs that belong to what stands before them: vowels after, above and below, tone marks and their like.
+DEPENDENT_SIGNS = "ะ-ฺๅ็-๎"
+_LETTERS = "ก-ฮะ-ฺเ-ๅ็-๎"
+# One cluster: leading vowel, letter, dependent signs, and a last consonant silenced by thanthakhat, as in จันทร์.
+_CLUSTER = re.compile(
+    f"(?:[{LEADING_VOWELS}]*[^{LEADING_VOWELS}]|[{LEADING_VOWELS}]+)(?:[{DEPENDENT_SIGNS}]|[ก-ฮ][ิุ]?์)*"
+)
+# Repetition and abbreviation signs end a word and never start one; ฯลฯ and ฯพณฯ are single signs in this.
+_SIGNS = f"(?:(?:ฯลฯ|ฯพณฯ|[ๆฯ])[{DEPENDENT_SIGNS}]*)*"
+_STRETCH = re.compile(f"([^ๆฯ]*)({_SIGNS})")
+THAI_RUN = re.compile(f"[{_LETTERS}ๆฯ]+")
+
+# Costs are in tenths of a nat, so that a word's fits a byte: ten times its -log p, and a price for being a word,
+# without which rare long words lose to strings of frequent short ones.
+NAT = 10
+WORD_PRICE = 6 * NAT
+_UNLISTED_PRICE = 18 * NAT
+_UNLISTED_LETTER = 4 * NAT
+LONGEST_WORD = 20  # letters; longer entries of the list are phrases and sayings that no table cell could hold
+
+_CACHED_RUNS = 16_384
+_UNREACHED = 1 << 30
+_NO_CUT = -1
+# TIS-620 has Thai from 0xA1 on; moved down into ASCII, a letter is one byte of the trie's UTF-8 instead of three.
+_KEY_BYTES = bytes(byte - 0xA0 if byte > 0xA0 else 0x7F for byte in range(256))
+
+
+class Word(NamedTuple):
+    """A piece of a run: where it ends, whether the list has it, and where within it a compound may be parted.
+
+    All offsets are in characters from the start of the run.
+    """
+
+    end: int
+    listed: bool
+    joints: tuple[int, ...] = ()
+
+
+class WordList(NamedTuple):
+    """The packed list: `costs[id]` is the cost of the word with that id in `trie`; `joints` of each compound."""
+
+    trie: Trie
+    costs: bytes
+    joints: dict[str, tuple[int, ...]]
+
+
+def segment(text: str) -> tuple[int, ...]:
+    """The word ends of a run of Thai letters, in rising order; the last is its length."""
+    return tuple(word.end for word in words(text))
+
+
+@lru_cache(maxsize=_CACHED_RUNS)
+def words(run: str) -> tuple[Word, ...]:
+    """The words of a run of Thai letters. Remembered for the life of the process, for the last runs seen."""
+    found: list[Word] = []
+    for stretch in _STRETCH.finditer(run):
+        letters, signs = stretch.groups()
+        if letters:
+            found += _cut(letters, stretch.start())
+        if signs:
+            if letters:
+                found.pop()
+            # What stands before a sign is a word, listed or not.
+            found.append(Word(stretch.end(), listed=True))
+    return tuple(found)
+
+
+def trie_key(text: str) -> str:
+    """`text` as the trie spells it; a character that is not Thai becomes one that no key has."""
+    return text.encode("cp874", "replace").translate(_KEY_BYTES).decode("ascii")
+
+
+@cache
+def word_list() -> WordList:
+    """The bundled list. Raises RuntimeError where its two files were not packed together."""
+    from marisa_trie import Trie
+
+    folder = asset("data", "words")
+    trie = Trie()
+    trie.mmap(str(folder / "thai.marisa"))
+    costs = (folder / "thai.costs").read_bytes()
+    if len(costs) != len(trie):
+        raise RuntimeError(f"{folder}: {len(trie)} words but {len(costs)} costs; run pack.py")
+    return WordList(trie, costs, read_compounds((folder / "compounds.txt").read_text(encoding="utf-8")))
+
+
+def read_compounds(text: str) -> dict[str, tuple[int, ...]]:
+    """Each compound in a list that marks joints by `|`, with the offsets of its joints; `#` starts a comment."""
+    compounds = {}
+    for line in text.splitlines():
+        parts = line.partition("#")[0].strip().split("|")
+        if len(parts) > 1:
+            compounds["".join(parts)] = tuple(len("".join(parts[:n])) for n in range(1, len(parts)))
+    return compounds
+
+
+def _cut(letters: str, offset: int) -> list[Word]:
+    """The cheapest way through `letters`, by dynamic programming over cluster boundaries."""
+    trie, costs, joints = word_list()
+    prefixes = trie.iter_prefixes_with_ids
+    key = trie_key(letters)
+    cuts = list(accumulate(map(len, _CLUSTER.findall(letters))))
+
+    # best[i] is the least cost of letters[:i]; where no cut may fall it is below every cost, so nothing improves it.
+    best = [_NO_CUT] * (len(letters) + 1)
+    for cut in cuts:
+        best[cut] = _UNREACHED
+    came_from = [0] * (len(letters) + 1)  # start of the last piece; its complement (~) where that is unlisted
+    start = 0
+    for cut in cuts:
+        so_far = best[start] if start else 0
+        for word, number in prefixes(key[start : start + LONGEST_WORD]):
+            end = start + len(word)
+            cost = so_far + costs[number]
+            if cost < best[end]:
+                best[end] = cost
+                came_from[end] = start
+        cost = so_far + _UNLISTED_PRICE + _UNLISTED_LETTER * (cut - start)
+        if cost < best[cut]:
+            best[cut] = cost
+            came_from[cut] = ~start
+        start = cut
+
+    pieces: list[Word] = []
+    end = len(letters)
+    while end:
+        start = came_from[end]
+        if start >= 0:
+            inner = joints.get(letters[start:end])
+            at = tuple([offset + start + joint for joint in inner]) if inner else ()
+            pieces.append(Word(offset + end, True, at))
+        else:
+            start = ~start
+            if not (pieces and not pieces[-1].listed):  # neighbouring unlisted clusters are one piece
+                pieces.append(Word(offset + end, False))
+        end = start
+    pieces.reverse()
+    return pieces
