@@ -26,7 +26,7 @@ def speak(language: MessageLanguage) -> None:
 
 
 def spoken_language() -> MessageLanguage:
-    """The language to speak: what `speak` set, else `GIREPORT_MESSAGES`, else Thai where the locale is, else English."""
+    """What `speak` set, else `GIREPORT_MESSAGES`, else Thai where the locale is Thai, else English."""
     if _spoken is not None:
         return _spoken
     for variable in ("GIREPORT_MESSAGES", "LC_ALL", "LC_MESSAGES", "LANG"):
@@ -46,8 +46,7 @@ def catalogue() -> dict[str, dict[str, Any]]:
 
 def say(code: str, language: MessageLanguage | None = None, /, **facts: object) -> str:
     """The message `code` in `language` (the one spoken by default), its facts filled in."""
-    text: str = catalogue()[code][language or spoken_language()]
-    return text.format(**facts)
+    return str(catalogue()[code][language or spoken_language()]).format(**facts)
 
 
 def describe(problem: Problem, language: MessageLanguage | None = None) -> str:
@@ -56,9 +55,9 @@ def describe(problem: Problem, language: MessageLanguage | None = None) -> str:
     entry = catalogue()[problem.code]
     where = describe_place(problem.place, language)
     text = f"{where}: " if where else ""
-    text += entry[language].format(**problem.facts)
+    text += str(entry[language]).format(**problem.facts)
     if "hint" in entry:
-        text += "\n  → " + entry["hint"][language].format(**problem.facts)
+        text += "\n  → " + str(entry["hint"][language]).format(**problem.facts)
     return text
 
 

@@ -11,7 +11,7 @@ from gireport.files import write_file
 from gireport.layout.fonts import FontFamily, check_coverage
 from gireport.layout.pages import fill_pages, furniture_drawer
 from gireport.layout.story import StoryBuilder
-from gireport.layout.theme import Theme
+from gireport.layout.theme import DEFAULT, Theme
 from gireport.pdf.canvas import TaggedCanvas
 from gireport.pdf.conformance import DocumentInformation
 from gireport.thai.digits import in_digits
@@ -29,7 +29,7 @@ def render(brief: Brief, target: str | Path | BinaryIO | None = None, theme: The
     where a character has no glyph, TemplateError where something does not fit a page, OutputError where the file
     cannot be written.
     """
-    canvas = lay_out(brief, theme or Theme())
+    canvas = lay_out(brief, theme or DEFAULT)
     information = DocumentInformation(
         title=brief.title,
         language=canvas.language,

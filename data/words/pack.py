@@ -12,14 +12,14 @@ import math
 from importlib.util import find_spec
 from pathlib import Path
 
-from marisa_trie import Trie
+from marisa_trie import Trie  # type: ignore[import-not-found]
 
 from gireport.thai.words import LONGEST_WORD, NAT, WORD_PRICE, read_compounds, trie_key
 
 HERE = Path(__file__).resolve().parent
-THAI_LETTERS = frozenset(map(chr, (*range(0x0E01, 0x0E2F), *range(0x0E30, 0x0E3B), *range(0x0E40, 0x0E46))))
-THAI_MARKS = frozenset(map(chr, range(0x0E47, 0x0E4F)))
-# Our own words are counted in no corpus. They are what these reports speak of, so they cost as little as common ones.
+# Consonants, vowels and marks; the signs ฯ and ๆ are no part of a word here.
+THAI_LETTERS = frozenset(map(chr, [*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E4F)])) - set("ฯๆ")
+# Our own words are counted in no corpus. These reports speak of them, so they cost as little as common ones.
 OWN_WORD_COST = WORD_PRICE + 4 * NAT
 UNSEEN = 0.5  # how often a listed word that the corpus lacks is taken to have been seen
 
@@ -60,8 +60,8 @@ def word_costs(corpus: Path) -> dict[str, int]:
 
 
 def packable(word: str) -> bool:
-    """Whether `word` is of Thai letters only and not too long; signs such as ๆ are no part of a word here."""
-    return 0 < len(word) <= LONGEST_WORD and THAI_LETTERS | THAI_MARKS >= set(word)
+    """Whether `word` is of Thai letters only, and not too long."""
+    return 0 < len(word) <= LONGEST_WORD and THAI_LETTERS.issuperset(word)
 
 
 def lines(path: Path) -> list[str]:

@@ -71,12 +71,12 @@ def _bar(year: FiscalYear, count: Count, labelled: bool, shop: Workshop) -> Bar:
 
 def _described(level: int, shop: Workshop) -> str:
     figures = [
-        shop.phrases.in_year.format(year=year.be, count=shop.prose.words(count) if summand(count) else shop.phrases.none)
+        shop.phrases.in_year.format(
+            year=year.be, count=shop.prose.words(count) if summand(count) else shop.phrases.none
+        )
         for year, count in shop.vocabulary.figures.series(level).items()
     ]
-    return shop.phrases.panel_alternative.format(
-        title=_title(level, shop), figures=shop.phrases.listed.join(figures)
-    )
+    return shop.phrases.panel_alternative.format(title=_title(level, shop), figures=shop.phrases.listed.join(figures))
 
 
 def _title(level: int, shop: Workshop) -> str:

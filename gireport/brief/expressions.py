@@ -11,7 +11,6 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from gireport.brief.values import Marks
 from gireport.errors import Place, Problem, TemplateError
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
     from jinja2.lexer import TokenStream
     from jinja2.runtime import Context
+
+    from gireport.brief.values import Marks
 
 _MARKS = "marks of this rendering"  # no expression can spell a name with spaces
 _LINE = re.compile("\ufdd2([0-9]+)\ufdd3")  # "this stood on line n of the source"; gone once the text is rendered
@@ -102,7 +103,12 @@ class Expressions:
             if refused:
                 raise TemplateError(
                     [
-                        _problem("template.not-allowed", file, first_line + node.lineno - 1, what=type(node).__name__)
+                        _problem(
+                            "template.not-allowed",
+                            file,
+                            first_line + node.lineno - 1,
+                            what=type(node).__name__,
+                        )
                         for node in refused
                     ]
                 )
@@ -111,9 +117,7 @@ class Expressions:
             line = first_line + error.lineno - 1
             raise TemplateError(_problem("template.syntax", file, line, reason=error.message or "")) from None
 
-    def _failure(
-        self, code: str, error: Exception, template: Template, file: str, first_line: int
-    ) -> TemplateError:
+    def _failure(self, code: str, error: Exception, template: Template, file: str, first_line: int) -> TemplateError:
         line = _line_in_template(error.__traceback__, template)
         reason = str(error) or type(error).__name__
         return TemplateError(_problem(code, file, None if line is None else first_line + line - 1, reason=reason))

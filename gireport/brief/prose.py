@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gireport.brief.markdown import Inline
 from gireport.brief.model import Span, Text
-from gireport.brief.values import Marks, Reference, Unprintable, printed
+from gireport.brief.values import Marks, Reference, UnprintableError, printed
 from gireport.errors import Place, Problem, TemplateError
 from gireport.thai.digits import in_digits
 
@@ -54,7 +54,7 @@ class Prose:
             return self.labels[value.id]
         try:
             return printed(value, self.digits)
-        except Unprintable as error:
+        except UnprintableError as error:
             raise self._error("template.unprintable", line, kind=str(error)) from None
 
     def _error(self, code: str, line: int | None, **facts: object) -> TemplateError:

@@ -89,8 +89,7 @@ class Settings:
             self.refuse("directive.not-list", key)
             return []
         return [
-            Settings(entry, f"{self._directive} [[{key}]]", self.place, self._marks, self._problems)
-            for entry in value
+            Settings(entry, f"{self._directive} [[{key}]]", self.place, self._marks, self._problems) for entry in value
         ]
 
     def has(self, key: str) -> bool:

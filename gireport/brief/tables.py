@@ -9,12 +9,12 @@ from gireport.brief.values import NONE_SIGN
 from gireport.dataset.figures import together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from gireport.brief.directives import Workshop
     from gireport.brief.settings import Settings
     from gireport.brief.values import Year
-    from gireport.dataset.table import ColumnSpec
+    from gireport.dataset.schema import ColumnSpec
 
 
 def cross_table(settings: Settings, caption: Caption, shop: Workshop) -> Table:
@@ -63,9 +63,7 @@ def listing_table(settings: Settings, caption: Caption, shop: Workshop) -> Table
     return Table(caption, tuple(columns), tuple(rows), _listing_notes(settings, notes, shop)) if rows else None
 
 
-def _columns(
-    spec: ColumnSpec, years: list[Year], heads: Mapping[str, object], shop: Workshop
-) -> list[Column]:
+def _columns(spec: ColumnSpec, years: Sequence[Year], heads: Mapping[str, object], shop: Workshop) -> list[Column]:
     if spec.years:
         return [Column(shop.prose.value(year), "figure") for year in years]
     kind = "figure" if spec.type in ("count", "number") else "number" if spec.key else "text"
@@ -73,7 +71,7 @@ def _columns(
 
 
 def _row(
-    entry: Mapping[str, object], specs: list[ColumnSpec], years: Mapping[str, list[Year]], shop: Workshop
+    entry: Mapping[str, object], specs: list[ColumnSpec], years: Mapping[str, Sequence[Year]], shop: Workshop
 ) -> Row:
     cells: list[Text] = []
     for spec in specs:

@@ -49,7 +49,7 @@ class Reference(NamedTuple):
     id: str
 
 
-class Unprintable(ValueError):
+class UnprintableError(ValueError):
     """A value that is no text, number or year was to be printed."""
 
 
@@ -83,10 +83,10 @@ class Marks:
 
 
 def printed(value: object, digits: Digits) -> str:
-    """A value as it is printed. Raises Unprintable for what is no text, number, year or declared none."""
+    """A value as it is printed. Raises UnprintableError for what is no text, number, year or declared none."""
     match value:
         case bool():
-            raise Unprintable(str(value))
+            raise UnprintableError(str(value))
         case int() | Decimal():
             return format_number(value, digits)
         case FiscalYear() | BEYear():
@@ -96,4 +96,4 @@ def printed(value: object, digits: Digits) -> str:
         case str():
             return in_digits(str(value), digits)
         case _:
-            raise Unprintable(type(value).__name__)
+            raise UnprintableError(type(value).__name__)

@@ -12,11 +12,12 @@ from gireport.dataset.table import FrozenMap, Mark, Table, Value
 from gireport.thai.years import YearRange
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from gireport.dataset.figures import Count
     from gireport.dataset.select import Selection
     from gireport.dataset.table import Row
+    from gireport.thai.years import FiscalYear
 
 
 class Vocabulary:
@@ -120,12 +121,13 @@ class Vocabulary:
         return self._phrases.level.format(level=listing([str(level) for level in levels], self._phrases))
 
     def _total(self, *, level: int | None = None, year: Year | None = None) -> int:
-        return self.figures.total(
-            years=None if year is None else [year.be], levels=None if level is None else [level]
-        )
+        return self.figures.total(years=None if year is None else [year.be], levels=None if level is None else [level])
 
     def _ranking(self, year: Year | None = None) -> list[dict[str, Any]]:
-        return [{**self._level(level), "rank": rank, "total": total} for rank, level, total in self.figures.ranking(year)]
+        return [
+            {**self._level(level), "rank": rank, "total": total}
+            for rank, level, total in self.figures.ranking(None if year is None else year.be)
+        ]
 
     def _within(self, series: Series, years: Sequence[Year]) -> Series:
         """The part of a series that falls in `years`, by their numbers."""
@@ -166,7 +168,7 @@ def _matches(value: Value, wanted: object) -> bool:
     return value in wanted if isinstance(wanted, list | tuple) else value == wanted
 
 
-def most(series: Series) -> tuple[Count, list[Year]]:
+def most(series: Mapping[FiscalYear, Count]) -> tuple[Count, list[FiscalYear]]:
     """The largest figure of a series and its years; none and no years where all are none or 0."""
-    years = list(figures.largest(series))  # type: ignore[arg-type]
-    return (series[years[0]], years) if years else (Mark.NONE, [])  # type: ignore[return-value]
+    years = list(figures.largest(series))
+    return (series[years[0]], years) if years else (Mark.NONE, [])

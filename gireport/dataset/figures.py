@@ -60,7 +60,7 @@ class Figures:
         return {year: together(self._counts[year, level] for level in asked.levels) for year in asked.years}
 
     def ranking(self, year: int | FiscalYear | None = None) -> tuple[Ranked, ...]:
-        """The selected levels by their totals over the selected years (or in one year), most first, equals by level."""
+        """The selected levels by their totals (of all selected years, or of one), most first."""
         years = None if year is None else [year]
         totals = sorted(
             ((self.total(years, [level]), level) for level in self.selection.levels), key=_most_first
@@ -79,7 +79,6 @@ class Figures:
 
 
 def together(counts: Iterable[Count]) -> Count:
-    """The sum of counts; none where every one of them is none."""
     """The sum of the counts; none where every one of them is none."""
     known = list(counts)
     return Mark.NONE if all(count is Mark.NONE for count in known) else sum(map(summand, known))

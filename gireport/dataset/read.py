@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gireport.dataset.characters import code_point, refused
@@ -84,7 +84,7 @@ def read_csv(path: Path, file: str) -> RawTable:
             Problem("data.too-many-columns", Place(file), {"count": len(header), "limit": MAX_COLUMNS})
         )
     table = RawTable(file, header, tuple(rows[1:]))
-    return RawTable(file, header, table.rows, tuple(_problems(table, rows[0])))
+    return replace(table, problems=tuple(_problems(table, rows[0])))
 
 
 def _read_bytes(path: Path, file: str) -> bytes:

@@ -49,9 +49,11 @@ def _broken(table: TableSpec, tables: Mapping[str, TableSpec]) -> Iterator[_Brok
 
 
 def _headings(table: TableSpec) -> Iterator[_Broken]:
+    names = [column.name for column in table.columns]
     headings = [heading for column in table.columns for heading in column.headings]
-    for heading in sorted({heading for heading in headings if headings.count(heading) > 1}):
-        yield "schema.heading-twice", "columns", {"value": heading}
+    twice = {word for words in (names, headings) for word in words if words.count(word) > 1}
+    for word in sorted(twice):
+        yield "schema.heading-twice", "columns", {"value": word}
 
 
 def _options(table: TableSpec, column: ColumnSpec) -> Iterator[_Broken]:
@@ -80,34 +82,37 @@ def _known(key: str, name: str, names: list[str]) -> Iterator[_Broken]:
 
 
 def _totals(table: TableSpec, tables: Mapping[str, TableSpec]) -> Iterator[_Broken]:
-    yield from _known("totals_of", table.totals_of, [name for name in tables if name != table.name])
-    parts = tables.get(table.totals_of)
-    if (
-        parts
-        and parts is not table
-        and not (_shape(table) == _shape(parts) and len(table.typed("count")) == 1)
-    ):
+    others = {name: other for name, other in tables.items() if other is not table}
+    yield from _known("totals_of", table.totals_of, list(others))
+    parts = others.get(table.totals_of)
+    if parts and not _can_sum(table, parts):
         yield "schema.totals-shape", "totals_of", {"value": table.totals_of}
 
 
-def _shape(table: TableSpec) -> tuple[object, ...]:
-    """What two tables share when one sums the other: the same keys, and as many columns of counts."""
-    return {(key.name, key.type) for key in table.keys}, len(table.typed("count"))
+def _can_sum(table: TableSpec, parts: TableSpec) -> bool:
+    """Whether one table can state sums of another: by the same keys, of one count each."""
+    keys, others = ({(key.name, key.type) for key in each.keys} for each in (table, parts))
+    return bool(keys) and keys == others and _has_one_count(table) and _has_one_count(parts)
+
+
+def _has_one_count(table: TableSpec) -> bool:
+    """Whether every row has exactly one count, apart from its keys."""
+    counts = table.typed("count")
+    return len(counts) == 1 and not any(
+        (counts[0].key, counts[0].optional, counts[0].leaves_only, counts[0].years)
+    )
 
 
 def _is_certificates(table: TableSpec) -> bool:
-    counts = table.typed("count")
     return (
         sorted(key.type for key in table.keys) == ["fiscal-year", "level"]
         and set(table.complete) == {key.name for key in table.keys}
-        and not any(key.optional or key.leaves_only for key in table.keys)
-        and len(counts) == 1
-        and not (counts[0].optional or counts[0].leaves_only or counts[0].years)
+        and not any(key.optional or key.leaves_only or key.none for key in table.keys)
+        and _has_one_count(table)
     )
 
 
 def _is_levels(table: TableSpec) -> bool:
-    types = {column.name: column.type for column in table.columns}
-    return [(key.name, key.type) for key in table.keys] == [("level", "level")] and types.get(
-        "name_th"
-    ) == types.get("name_en") == "text"
+    columns = [(column.name, column.type) for column in table.columns if not column.optional]
+    names = ("name_th", "text") in columns and ("name_en", "text") in columns
+    return names and [(key.name, key.type) for key in table.keys] == [("level", "level")]

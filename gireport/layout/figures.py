@@ -60,8 +60,16 @@ class _Pen:
         self.drawing = Drawing(width, height, initialFontName=font, initialFontSize=style.size)
         self._fonts = fonts
 
-    def text(self, x: float, y: float, text: Text | str, style: TextStyle, *, anchor: str = "start",
-             colour: str = "") -> float:
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: Text | str,
+        style: TextStyle,
+        *,
+        anchor: str = "start",
+        colour: str = "",
+    ) -> float:
         """Writes from `x` (or ending, or centred there) on baseline `y`; returns where it ends."""
         spans = [(text, False)] if isinstance(text, str) else [(span.text, span.bold) for span in text]
         faces = [self._fonts.face(bold=style.bold or bold) for _, bold in spans]
@@ -148,7 +156,14 @@ def _draw_panel(
 
 
 def _label_bars(
-    pen: _Pen, bars: tuple[Bar, ...], x: float, base: float, slot: float, highest: int, theme: Theme, fonts: FontFamily
+    pen: _Pen,
+    bars: tuple[Bar, ...],
+    x: float,
+    base: float,
+    slot: float,
+    highest: int,
+    theme: Theme,
+    fonts: FontFamily,
 ) -> None:
     """Prints the labels that the brief gives; one that would touch its left neighbour's is lifted out of its way."""
     style = theme.chart_label

@@ -62,7 +62,7 @@ class KeyFiguresFlowable(Flowable):  # type: ignore[misc]
         for index, figure in enumerate(self._figures):
             top = self.height - _ROOM
             for content, element in figure:
-                lines = content.flow.lines(self._each)
+                lines = content.lines(self._each)
                 with canvas.tagged(element):
                     canvas.draw_lines(content.place(lines, index * (self._each + _GAP), top, self._each))
                 top -= len(lines) * content.style.leading

@@ -73,31 +73,17 @@ def _fit(
     heights = [_height(flowable, canvas, width, first=first and index == 0) for index, flowable in enumerate(group)]
     if sum(heights) <= room + _TOLERANCE:
         return group, []
-    # The group does not fit whole: whichever of its members can be split there is, with all before it.
-    used = 0.0
-    for index, (flowable, height) in enumerate(zip(group, heights, strict=True)):
-        if used + height > room + _TOLERANCE or index == len(group) - 1:
-            gap = 0.0 if first and index == 0 else flowable.getSpaceBefore()
-            parts = flowable.splitOn(canvas, width, room - used - gap)
-            if len(parts) == 2:
-                return [*group[:index], parts[0]], [parts[1], *group[index + 1 :]]
-            # A note that is left over goes to the next page with the last rows of its table.
-            return None if index == 0 else _fit_before(group, index, canvas, width, used, first=first)
-        used += height
-    return None
-
-
-def _fit_before(
-    group: list[Flowable], index: int, canvas: TaggedCanvas, width: float, used: float, *, first: bool
-) -> tuple[list[Flowable], list[Flowable]] | None:
-    """Where a table fits but its note does not, the table gives up its last rows to go with the note."""
-    for earlier in range(index - 1, -1, -1):
-        flowable = group[earlier]
-        height = _height(flowable, canvas, width, first=first and earlier == 0)
-        gap = 0.0 if first and earlier == 0 else flowable.getSpaceBefore()
-        parts = flowable.splitOn(canvas, width, height - gap - flowable.getSpaceAfter() - 1.0)
+    # It does not fit whole: the last member that can be is divided, with all before it on this page. What comes before
+    # the last member is divided even where it fits, so that a table's note is never alone on the next page.
+    for index in reversed(range(len(group))):
+        flowable = group[index]
+        gap = 0.0 if first and index == 0 else flowable.getSpaceBefore()
+        available = room - sum(heights[:index]) - gap
+        if index < len(group) - 1:
+            available = min(available, heights[index] - gap - flowable.getSpaceAfter() - 1)
+        parts = flowable.splitOn(canvas, width, available) if available > 0 else []
         if len(parts) == 2:
-            return [*group[:earlier], parts[0]], [parts[1], *group[earlier + 1 :]]
+            return [*group[:index], parts[0]], [parts[1], *group[index + 1 :]]
     return None
 
 
@@ -126,7 +112,7 @@ def furniture_drawer(
 
     def line(text: Text, y: float, *, right: bool = False) -> None:
         content = SetText(text, style, fonts)
-        lines = content.flow.lines(page.text_width)
+        lines = content.lines(page.text_width)
         x = page.width - page.right - lines[0].width if right else page.left
         canvas.draw_lines(content.place(lines[:1], x, y + style.baseline, page.text_width))
 

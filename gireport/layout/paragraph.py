@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Self
 
 from reportlab.platypus.flowables import Flowable
@@ -26,18 +27,21 @@ class SetText:
 
     def __init__(self, text: Text, style: TextStyle, fonts: FontFamily) -> None:
         self.style = style
-        self._faces: list[ClusterFont] = [
-            fonts.face(bold=span.bold or style.bold, italic=span.italic) for span in text
-        ]
-        runs = [
-            Run(span.text, face.shaper, style.size, style.tabular)
-            for span, face in zip(text, self._faces, strict=True)
-        ]
+        self._faces: list[ClusterFont] = []
+        runs = []
+        for (bold, italic), spans in groupby(text, key=lambda span: (span.bold or style.bold, span.italic)):
+            face = fonts.face(bold=bold, italic=italic)
+            self._faces.append(face)
+            runs.append(Run("".join(span.text for span in spans), face.shaper, style.size, style.tabular))
         self.flow = TextFlow(runs)
+
+    def lines(self, width: float) -> tuple[Line, ...]:
+        """The lines at `width`; those of a balanced style about equally long."""
+        return self.flow.balanced_lines(width) if self.style.balanced else self.flow.lines(width)
 
     def height(self, width: float) -> float:
         """Height of the lines at `width`."""
-        return len(self.flow.lines(width)) * self.style.leading
+        return len(self.lines(width)) * self.style.leading
 
     def place(self, lines: Sequence[Line], x: float, top: float, width: float) -> list[PlacedLine]:
         """The lines positioned below `top` in a column from `x` that is `width` wide."""
@@ -59,8 +63,14 @@ class ParagraphFlowable(Flowable):  # type: ignore[misc]
     canv: TaggedCanvas
 
     def __init__(
-        self, content: SetText, element: StructureElement, *, indent: float = 0, label: SetText | None = None,
-        label_element: StructureElement | None = None, bookmark: tuple[str, int] | None = None,
+        self,
+        content: SetText,
+        element: StructureElement,
+        *,
+        indent: float = 0,
+        label: SetText | None = None,
+        label_element: StructureElement | None = None,
+        bookmark: tuple[str, int] | None = None,
     ) -> None:
         """`indent` moves the text in from the left; `label` (a bullet or number) stands in that room on the first
         line. `bookmark` is a title and depth for the outline.
@@ -76,7 +86,7 @@ class ParagraphFlowable(Flowable):  # type: ignore[misc]
 
     def _lines(self) -> tuple[Line, ...]:
         first, last = self._part
-        return self._content.flow.lines(self.width - self._indent)[first:last]
+        return self._content.lines(self.width - self._indent)[first:last]
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Width and height at the width offered."""
@@ -114,7 +124,7 @@ class ParagraphFlowable(Flowable):  # type: ignore[misc]
             canvas.bookmark(*self._bookmark, self.height)
         if self._label is not None and self._label_element is not None:
             with canvas.tagged(self._label_element):
-                lines = self._label.flow.lines(self._indent)
+                lines = self._label.lines(self._indent)
                 canvas.draw_lines(self._label.place(lines, 0, self.height, self._indent))
         with canvas.tagged(self._element):
             width = self.width - self._indent

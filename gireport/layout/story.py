@@ -61,9 +61,7 @@ class StoryBuilder:
             case model.PageBreak():
                 yield PageBreak()
 
-    def _paragraph(
-        self, text: model.Text, style: TextStyle, role: str, parent: StructureElement
-    ) -> ParagraphFlowable:
+    def _paragraph(self, text: model.Text, style: TextStyle, role: str, parent: StructureElement) -> ParagraphFlowable:
         return ParagraphFlowable(SetText(text, style, self._fonts), StructureElement(role, parent))
 
     def _caption(self, caption: model.Caption, parent: StructureElement) -> ParagraphFlowable:

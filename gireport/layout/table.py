@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from reportlab.platypus.flowables import Flowable
@@ -16,7 +15,7 @@ from gireport.pdf.structure import StructureElement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gireport.brief.model import Row, Table, Text
+    from gireport.brief.model import Row, Table
     from gireport.layout.fonts import FontFamily
     from gireport.layout.theme import TextStyle, Theme
     from gireport.pdf.canvas import TaggedCanvas
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 _PADDING = 3.0  # left and right of a cell, points
 _ROW_GAP = 1.6  # above and below the lines of a row, points
 _INDENT = 10.0  # one step of a sub-row, points
+_KEPT_WHOLE = 6  # rows: a table this short moves to the next page rather than being divided
 _SWATCH = 6.0  # side of the square that shows a level's colour, points
 
 
@@ -63,26 +63,18 @@ class TableFlowable(Flowable):  # type: ignore[misc]
         """Width and height at the width offered; raises TemplateError where the columns do not fit at all."""
         widths = column_widths(self._needs, available_width)
         if widths is None:
-            facts = {"table": self._name, "needed": round(sum(need.minimum for need in self._needs)),
-                     "available": round(available_width)}
+            facts = {
+                "table": self._name,
+                "needed": round(sum(need.minimum for need in self._needs)),
+                "available": round(available_width),
+            }
             raise TemplateError(Problem("layout.table-too-wide", Place(), facts))
         self._widths = widths
+        self._head_height = self._head.height(widths)
+        self._heights = [line.height(widths) for line in self._lines]
         self.width = sum(widths)
         self.height = self._head_height + sum(self._heights)
         return self.width, self.height
-
-    @cached_property
-    def _head_height(self) -> float:
-        return self._head.height(self._widths)
-
-    @cached_property
-    def _heights(self) -> list[float]:
-        return [line.height(self._widths) for line in self._lines]
-
-    @property
-    def least_height(self) -> float:
-        """The head and the first row that may stand without the next: what must fit at the foot of a page."""
-        return self._head_height + sum(self._heights[: self._last_kept(0) + 1])
 
     def _last_kept(self, index: int) -> int:
         """A group row stays with the row after it."""
@@ -97,6 +89,8 @@ class TableFlowable(Flowable):  # type: ignore[misc]
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """This table as two, each with the head, the first no higher than offered; empty where no row fits."""
         self.wrap(available_width, available_height)
+        if len(self._lines) <= _KEPT_WHOLE:
+            return []
         used, fitting, index = self._head_height, 0, 0
         while index < len(self._lines):
             last = self._last_kept(index)
@@ -136,7 +130,7 @@ class TableFlowable(Flowable):  # type: ignore[misc]
         for index, (cell, width) in enumerate(zip(line.cells, self._widths, strict=True)):
             left = x + _PADDING + cell.indent
             room = width - 2 * _PADDING - cell.indent
-            lines = cell.content.flow.lines(room)
+            lines = cell.content.lines(room)
             first = top - _ROW_GAP
             if line.row is None:  # heads stand on the rule below them
                 first -= height - 2 * _ROW_GAP - len(lines) * cell.content.style.leading
@@ -176,15 +170,16 @@ def set_table(table: Table, element: StructureElement, theme: Theme, fonts: Font
     row_element = StructureElement("TR", element)
     head = _Line(
         tuple(
-            _Cell(SetText(column.head, s, fonts), StructureElement("TH", row_element, attributes={"Scope": "/Column"}))
+            _Cell(
+                SetText(column.head, s, fonts),
+                StructureElement("TH", row_element, attributes={"Scope": "/Column"}),
+            )
             for column, s in zip(table.columns, bold, strict=True)
         ),
         None,
     )
     named = next((index for index, column in enumerate(table.columns) if column.kind == "text"), 0)
-    lines = tuple(
-        _set_row(row, bold if row.kind != "body" else styles, named, element, fonts) for row in table.rows
-    )
+    lines = tuple(_set_row(row, bold if row.kind != "body" else styles, named, element, fonts) for row in table.rows)
     needs = [
         _column_need([head, *lines], index, fixed=column.kind != "text") for index, column in enumerate(table.columns)
     ]
@@ -228,8 +223,3 @@ def _widen_alike(needs: list[ColumnNeed], kinds: list[str]) -> None:
     for index in figures:
         if needs[index].natural < typical:
             needs[index] = ColumnNeed(typical, typical, True)
-
-
-def cell_texts(table: Table) -> list[Text]:
-    """Every text of the table in reading order: heads, then rows."""
-    return [column.head for column in table.columns] + [text for row in table.rows for text in row.cells]

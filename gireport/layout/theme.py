@@ -5,7 +5,7 @@ Type sizes are chosen as official TH SarabunPSK points and converted: by height 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MILLIMETRE = 72 / 25.4
 _PSK_TO_SARABUN = 400 / 586  # height of ก in thousandths of an em: 400 in TH SarabunPSK, 586 in Sarabun
@@ -29,6 +29,7 @@ class TextStyle:
     space_before: float = 0
     space_after: float = 0
     keep_with_next: bool = False
+    balanced: bool = False
 
     @property
     def baseline(self) -> float:
@@ -73,30 +74,61 @@ def _style(points: float, leading: float, colour: str = INK, **more: object) -> 
 class Theme:
     """Every choice of how a brief looks."""
 
-    page: Page = field(default_factory=Page)
-    level_colours: tuple[str, ...] = ("#A9D08F", "#74B36B", "#37834A", "#1F6B3F", "#0E4429")
-    hairline: str = "#C9D2CC"
-    rule: str = INK
-    accent_rule: str = GREEN
-    bar: str = "#74B36B"
-    bar_of_interest: str = DEEP_GREEN
-    hairline_width: float = 0.4
-    rule_width: float = 0.8
-    text_on_dark: str = "#FFFFFF"
-    title: TextStyle = _style(31, 1.6, DEEP_GREEN, bold=True, keep_with_next=True)
-    section: TextStyle = _style(20, 1.6, GREEN, bold=True, space_before=16, space_after=4, keep_with_next=True)
-    subsection: TextStyle = _style(16, 1.6, GREEN, bold=True, space_before=10, space_after=2, keep_with_next=True)
-    body: TextStyle = _style(16, 1.65, space_after=5)
-    quiet: TextStyle = _style(14, 1.6, QUIET, space_after=6)
-    item: TextStyle = _style(16, 1.65, space_after=2)
-    caption: TextStyle = _style(14, 1.6, bold=True, space_before=10, space_after=2, keep_with_next=True)
-    note: TextStyle = _style(12, 1.6, QUIET, space_before=1, space_after=3)
-    cell: TextStyle = _style(13, 1.6)
-    small_cell: TextStyle = _style(11.5, 1.6)
-    key_value: TextStyle = _style(29, 1.45, DEEP_GREEN, bold=True)
-    key_label: TextStyle = _style(14, 1.5)
-    key_context: TextStyle = _style(12, 1.5, QUIET)
-    chart_title: TextStyle = _style(13, 1.6, bold=True)
-    chart_label: TextStyle = _style(10.5, 1.4)
-    chart_quiet: TextStyle = _style(10.5, 1.4, QUIET)
-    furniture: TextStyle = _style(12, 1.6, QUIET)
+    page: Page
+    level_colours: tuple[str, ...]
+    hairline: str
+    rule: str
+    accent_rule: str
+    bar: str
+    bar_of_interest: str
+    hairline_width: float
+    rule_width: float
+    text_on_dark: str
+    title: TextStyle
+    section: TextStyle
+    subsection: TextStyle
+    body: TextStyle
+    quiet: TextStyle
+    item: TextStyle
+    caption: TextStyle
+    note: TextStyle
+    cell: TextStyle
+    small_cell: TextStyle
+    key_value: TextStyle
+    key_label: TextStyle
+    key_context: TextStyle
+    chart_title: TextStyle
+    chart_label: TextStyle
+    chart_quiet: TextStyle
+    furniture: TextStyle
+
+
+DEFAULT = Theme(
+    page=Page(),
+    level_colours=("#A9D08F", "#74B36B", "#37834A", "#1F6B3F", "#0E4429"),
+    hairline="#C9D2CC",
+    rule=INK,
+    accent_rule=GREEN,
+    bar="#74B36B",
+    bar_of_interest=DEEP_GREEN,
+    hairline_width=0.4,
+    rule_width=0.8,
+    text_on_dark="#FFFFFF",
+    title=_style(31, 1.6, DEEP_GREEN, bold=True, keep_with_next=True, balanced=True),
+    section=_style(20, 1.6, GREEN, bold=True, space_before=14, space_after=4, keep_with_next=True, balanced=True),
+    subsection=_style(16, 1.6, GREEN, bold=True, space_before=10, space_after=2, keep_with_next=True),
+    body=_style(16, 1.65, space_after=5),
+    quiet=_style(14, 1.6, QUIET, space_after=6),
+    item=_style(16, 1.65, space_after=2),
+    caption=_style(14, 1.6, bold=True, space_before=10, space_after=2, keep_with_next=True),
+    note=_style(12, 1.6, QUIET, space_before=1, space_after=3),
+    cell=_style(13, 1.6),
+    small_cell=_style(12, 1.6),
+    key_value=_style(29, 1.45, DEEP_GREEN, bold=True),
+    key_label=_style(13, 1.5),
+    key_context=_style(12, 1.5, QUIET),
+    chart_title=_style(13, 1.6, bold=True),
+    chart_label=_style(10.5, 1.4),
+    chart_quiet=_style(10.5, 1.4, QUIET),
+    furniture=_style(12, 1.6, QUIET),
+)

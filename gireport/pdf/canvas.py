@@ -169,7 +169,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._pages.append(Page(width, height, self._code))
         self._restartAccumulators()
         self.init_graphics_state()
-        self.state_stack = []
+        self.state_stack: list[object] = []
         self._pageNumber += 1
 
     def draw_furniture(self, draw: Callable[[int, int], None]) -> None:
@@ -223,9 +223,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             }
             pdf.add(dictionary(entries), reference)
         kids = array(bytes(reference) for reference in references)
-        return pdf.add(
-            dictionary({"Type": b"/Pages", "Kids": kids, "Count": b"%d" % len(references)}), parent
-        )
+        return pdf.add(dictionary({"Type": b"/Pages", "Kids": kids, "Count": b"%d" % len(references)}), parent)
 
 
 class ClusterTextObject(PDFTextObject):  # type: ignore[misc]

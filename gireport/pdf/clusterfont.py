@@ -35,8 +35,8 @@ class ClusterFont:
     """One font face as ReportLab sees it. Stateless: what a document used is kept in its `EmbeddedFont`."""
 
     # ReportLab's protocol for fonts that encode as they go (reportlab.pdfbase.ttfonts.TTFont).
-    _multiByte = 1
-    _dynamicFont = 1
+    _multiByte = 1  # noqa: N815
+    _dynamicFont = 1  # noqa: N815
     shapable = False
     requiresAsciiReadable = False  # noqa: N815
     substitutionFonts = ()  # noqa: N815

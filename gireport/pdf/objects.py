@@ -65,7 +65,9 @@ class PdfFile:
         self._bodies[reference] = body
         return reference
 
-    def add_stream(self, data: bytes, entries: Mapping[str, bytes] | None = None, *, compress: bool = True) -> Reference:
+    def add_stream(
+        self, data: bytes, entries: Mapping[str, bytes] | None = None, *, compress: bool = True
+    ) -> Reference:
         """Takes a stream with its further dictionary entries; returns its reference."""
         reference = self.reserve()
         self._streams[reference] = _stream(data, entries or {}, compress=compress)

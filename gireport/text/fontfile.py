@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import struct
 from functools import cache, cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
@@ -16,6 +15,7 @@ from gireport.errors import FontError, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 _REQUIRED_TABLES = ("glyf", "loca", "head", "hhea", "hmtx", "maxp", "OS/2", "post")
 

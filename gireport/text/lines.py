@@ -6,15 +6,15 @@ Pure measuring: it knows shaped widths and where a line may end, nothing of page
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from gireport.text.shaping import Cluster
 from gireport.thai.breaks import BreakLevel, break_opportunities, cluster_boundaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gireport.text.shaping import Shaper
+    from gireport.text.shaping import Cluster, Shaper
 
 _TOLERANCE = 1e-6  # points; sums of widths are not exact
 NO_BREAK_SPACE = "\u00a0"
@@ -77,14 +77,25 @@ class TextFlow:
             lines += _fill(self._units(atoms, width), width)
         return tuple(lines)
 
+    def balanced_lines(self, width: float) -> tuple[Line, ...]:
+        """As many lines as at `width`, but set as narrow as they can be, so that none is much shorter than another:
+        the way to set a heading.
+        """
+        lines = self.lines(width)
+        low, high = min(self.minimum_width, width), width
+        while len(lines) > 1 and high - low > 1:
+            middle = (low + high) / 2
+            narrower = self.lines(middle)
+            if len(narrower) > len(lines):
+                low = middle
+            else:
+                high, lines = middle, narrower
+        return lines
+
     @cached_property
     def minimum_width(self) -> float:
         """The widest stretch that holds together, in points: the narrowest column in which no word is cut."""
-        widths = [
-            _printed_width(unit)
-            for atoms in self._paragraphs
-            for unit in _units(atoms, BreakLevel.WORD)
-        ]
+        widths = [_printed_width(unit) for atoms in self._paragraphs for unit in _units(atoms, BreakLevel.WORD)]
         return max(widths, default=0.0)
 
     @cached_property
@@ -113,7 +124,7 @@ class TextFlow:
         atoms = []
         ordered = sorted(cuts)
         run = 0
-        for begin, end in zip(ordered, ordered[1:], strict=False):
+        for begin, end in pairwise(ordered):
             run = owners.get(begin, run)
             # The no-break space has done its work once the breaks are known. It is printed as the plain space that
             # a reader who searches or copies expects.

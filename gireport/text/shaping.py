@@ -92,9 +92,7 @@ class Shaper:
                 first = index
         return clusters
 
-    def _cluster(
-        self, text: str, infos: list[hb.GlyphInfo], positions: list[hb.GlyphPosition]
-    ) -> Cluster:
+    def _cluster(self, text: str, infos: list[hb.GlyphInfo], positions: list[hb.GlyphPosition]) -> Cluster:
         x = advance = 0
         glyphs = []
         for info, position in zip(infos, positions, strict=True):

@@ -27,8 +27,8 @@ _SHORTEST_WORD = 2
 
 _SPACES = re.compile(f"[{SPACES}]+")
 _NUMBER = r"[0-9๐-๙](?:[0-9๐-๙,.]*[0-9๐-๙])?"
-# In need a line may end after a slash between words and after the dash of a range (but not of a chain, such as
-# a telephone number), and within a web address where its parts end.
+# In need a line may end after a slash between words and after the dash of a range (not of a chain, such as a
+# telephone number), and within a web address where its parts end.
 _AFTER_SIGN = re.compile(
     r"(?<=[^\s/])/(?=[A-Za-zก-ฮเ-ไ])"
     r"|(?<=[ก-๎.])[-–—](?=[ก-ฮเ-ไ0-9๐-๙])"

@@ -1,6 +1,6 @@
 """What stays on one line although it has spaces in it: a number with its unit, an era with its year, a date.
 
-Nearly every rule is about a number, so the numbers are looked for, and then what stands on either side of each.
+Nearly every rule is about a number, so the numbers are looked for, and then what stands on either side.
 Neither ICU nor libthai keeps พ.ศ. with its year, 1.11 with ล้านตัน or ร้อยละ with 80.
 """
 
@@ -54,15 +54,15 @@ _AFTER = re.compile(
 )
 _SPACES = re.compile(f"{_SPACE}*")
 
-# What else stays whole: an abbreviation's letters, which stand without vowels before the stop and are no words;
-# ณ with what follows, for it is a preposition of one letter and looks like a stray at the end of a line.
+# What else stays whole: an abbreviation's letters, which have no vowels before the stop and are no words; and
+# ณ with what follows, a preposition of one letter that looks like a stray at a line's end.
 _WHOLE = re.compile(rf"(?<![ก-ฮ])[ก-ฮ]++(?=\.)|(?<![ก-๎])ณ{_SPACE}+[^{SPACES}]")
 # The bullet, or the number with its stop, that opens a paragraph, with the first letter of the text.
 _LIST_MARKER = re.compile(rf"(?:[-–•*]|[0-9๐-๙]+[.)]){_SPACE}+[^{SPACES}]")
 
 
 def kept_together(text: str, runs: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
-    """The stretches of `text`, as (start, end), strictly inside which no line may be broken. They may overlap.
+    """The stretches of `text`, as (start, end), strictly inside which no line may end. They may overlap.
 
     `runs` are the runs of Thai letters in `text`.
     """

@@ -1,9 +1,8 @@
 """What may not start a line, what may not end one, and which characters are one cluster.
 
-Used where a line is broken after spaces, and for the breaks of last resort inside a word. Sources: the prohibitions
-for Thai that need no dictionary (lists.w3.org, www-international 2011JanMar/0049), ๆ after its space
-(github.com/w3c/sealreq/issues/45), UAX #14 for openers and closers, and UAX #29 for clusters, read on the safe side:
-where the rule needs tables that Python has not, what might be one cluster is taken for one.
+Sources: the prohibitions for Thai that need no dictionary (lists.w3.org, www-international 2011JanMar/0049),
+ๆ after its space (github.com/w3c/sealreq/issues/45), UAX #14 for openers and closers, UAX #29 for clusters.
+The last is read on the safe side: Python lacks the tables, so what might be one cluster is taken for one.
 """
 
 from __future__ import annotations
@@ -14,19 +13,22 @@ import unicodedata
 from gireport.thai.words import DEPENDENT_SIGNS, LEADING_VOWELS
 
 # Spaces at which a line may end; U+00A0, U+2007 and U+202F are spaces at which it may not.
-SPACES = " \t\n\v\f\r\u0085\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u2028\u2029\u205f\u3000"
+SPACES = (
+    " \t\n\v\f\r\u0085\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b"
+    "\u2028\u2029\u205f\u3000"
+)
 NO_BREAK = "\u00a0\u2007\u202f\u2060\ufeff"
 
 OPENERS = "([{<“‘„‚«‹฿$€£¥"
 CLOSERS = ")]}>”’»›,.;:!?…%‰°′″。、๚๛"
 NOTE_MARKS = "*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹"
-DASHES = "–—/"  # a slash too belongs to what stands before it
+DASHES = "–—/"  # a slash too stays with what stands before it
 _STRAIGHT_QUOTES = "\"'"
 
 _NEVER_STARTS = frozenset(CLOSERS + NOTE_MARKS + DASHES + NO_BREAK + "ๆ")
 _NEVER_ENDS = frozenset(OPENERS + NO_BREAK + "\u200d")
 _LEADING_VOWEL = re.compile(f"[{LEADING_VOWELS}]")
-# Dependent signs by our own table (Unicode calls ะ า ๅ letters), a silenced consonant, and ฯ unless it opens ฯพณฯ.
+# Dependent signs (Unicode calls ะ า ๅ letters), a silenced consonant, and ฯ unless it opens ฯพณฯ.
 _LEANS_LEFT = re.compile(f"[{DEPENDENT_SIGNS}]|[ก-ฮ][ิุ]?์|ฯ(?!พณฯ)")
 # Extending characters that are no marks by category: joiners, half-width voicing, skin tones, tags, Lao AM.
 _EXTENDS = re.compile("[\u200c\u200d\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\u0eb3]")
@@ -37,7 +39,8 @@ _PREPENDED = re.compile(
 _PAIR_IN_CLUSTER = re.compile(
     "\r\n"
     "|[\U0001f1e6-\U0001f1ff]{2}"  # flags
-    "|[\u1100-\u115f\ua960-\ua97c][\u1100-\u115f\ua960-\ua97c\uac00-\ud7a3]|.[\u1160-\u11ff\ud7b0-\ud7fb]"  # Hangul
+    "|[\u1100-\u115f\ua960-\ua97c][\u1100-\u115f\ua960-\ua97c\uac00-\ud7a3]"  # Hangul, as the next
+    "|.[\u1160-\u11ff\ud7b0-\ud7fb]"
 )
 _VIRAMA_CLASS = 9
 _PHINTHU = "\u0e3a"  # of the virama's class, yet it joins nothing: in Thai letters stay apart
@@ -53,7 +56,7 @@ def may_start_line(text: str, at: int) -> bool:
 
 
 def may_end_line(text: str, at: int) -> bool:
-    """Whether a line may end at offset `at`: spaces before it are dropped there, so what precedes them counts."""
+    """Whether a line may end at offset `at`; spaces there are dropped, so what precedes them counts."""
     last = at - 1
     while last >= 0 and text[last] in SPACES:
         last -= 1

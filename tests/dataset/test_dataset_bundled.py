@@ -15,9 +15,9 @@ from gireport.assets import asset
 from gireport.dataset.dataset import Dataset
 from gireport.dataset.fields import Wording
 from gireport.dataset.figures import Figures
-from gireport.dataset.table import Mark
+from gireport.dataset.table import Mark, summand
 from gireport.thai.dates import PartialDate
-from gireport.thai.years import BEYear
+from gireport.thai.years import BEYear, FiscalYear
 
 if TYPE_CHECKING:
     from conftest import SmallDataset
@@ -52,8 +52,10 @@ def test_its_totals_are_the_published_ones() -> None:
     assert figures.total() == 77925
     seen = 0
     for row in data.tables["published_totals"].rows:
-        years = None if row["fiscal_year"] is Mark.ALL else [row["fiscal_year"]]
-        levels = None if row["level"] is Mark.ALL else [row["level"]]
+        year, level = row["fiscal_year"], row["level"]
+        years = [year] if isinstance(year, FiscalYear) else None
+        levels = [level] if isinstance(level, int) else None
+        assert (years is None, levels is None) == (year is Mark.ALL, level is Mark.ALL)
         assert figures.total(years, levels) == row["total"]
         seen += 1
     assert seen == 12 + 5 + 1
@@ -100,6 +102,12 @@ def test_it_cannot_be_changed_and_goes_to_another_process() -> None:
         data.tables["x"] = data.tables["levels"]  # type: ignore[index]
     assert pickle.loads(pickle.dumps(data)) == copy.deepcopy(data) == data
     assert hash(data.select()) == hash(Dataset.bundled().select())
+
+
+def test_only_counts_add_up() -> None:
+    assert summand(Mark.NONE) == 0
+    with pytest.raises(TypeError, match="not a count"):
+        summand(None)
 
 
 def test_a_frame_holds_the_same_figures() -> None:

@@ -14,6 +14,14 @@ from gireport.thai.years import BEYear, FiscalYear
 if TYPE_CHECKING:
     from conftest import SmallDataset
 
+    from gireport.dataset.table import Row, Scalar
+
+
+def _goal(row: Row, year: int) -> Scalar:
+    goals = row["goal"]
+    assert isinstance(goals, FrozenMap)
+    return goals[BEYear(year)]
+
 
 def test_values_are_typed_and_know_their_place(small: SmallDataset) -> None:
     data = small.read()
@@ -27,7 +35,8 @@ def test_values_are_typed_and_know_their_place(small: SmallDataset) -> None:
     group, leaf, _ = data.tables["goals"].rows
     assert group["unit"] is None
     assert group["goal"] == FrozenMap({BEYear(2561): None, BEYear(2562): None})
-    assert str(leaf["goal"][BEYear(2562)]) == "1.30"
+    assert _goal(leaf, 2562) == Decimal("1.30")
+    assert str(_goal(leaf, 2562)) == "1.30"
     assert leaf["since"] == BEYear(2560)
 
 
@@ -120,8 +129,9 @@ def test_numbers_are_exact_and_not_negative(small: SmallDataset) -> None:
     small.edit("goals.csv", "x,", '"0,316",')
     assert small.summary() == ["data.number-suspect-decimal goals.csv 3 D"]
     small.edit("goals.csv", '"0,316",', "23,")
-    exact = small.read().tables["goals"].rows[1]["goal"][BEYear(2562)]
-    assert exact == Decimal("0.10000000000000000000000000000000001")
+    assert _goal(small.read().tables["goals"].rows[1], 2562) == Decimal(
+        "0.10000000000000000000000000000000001"
+    )
 
 
 def test_a_word_is_one_of_those_declared(small: SmallDataset) -> None:
@@ -164,6 +174,17 @@ def test_a_key_stands_once(small: SmallDataset) -> None:
     [problem] = small.problems()
     assert (problem.code, problem.place.row) == ("data.row-twice", 8)
     assert problem.facts == {"key": "year 2565, level 2", "first": 7}
+
+
+def test_blank_keys_are_alike_too(small: SmallDataset) -> None:
+    small.edit(
+        "dataset.toml", '{ name = "since", type = "be-year"', '{ name = "since", type = "be-year", key = true'
+    )
+    text = (small.folder / "dataset.toml").read_text(encoding="utf-8")
+    text = text.replace(', refers_to = "id"', "").replace(", leaves_only = true", ", optional = true")
+    small.write("dataset.toml", text.encode()).edit("goals.csv", "2,,ราย", "1,,ราย")
+    [problem] = small.problems()
+    assert problem.facts == {"key": "id 1, since –", "first": 2}
 
 
 def test_a_full_grid_has_every_row(small: SmallDataset) -> None:
@@ -226,6 +247,11 @@ def test_a_row_belongs_under_one_above_it(small: SmallDataset) -> None:
     assert "data.parent-missing goals.csv 3 B" in small.summary()
     small.edit("goals.csv", "1.1,3,", "1.1,1.1,")
     assert "data.parent-missing goals.csv 3 B" in small.summary()
+
+
+def test_what_is_unsure_is_reported_once(small: SmallDataset) -> None:
+    small.edit("goals.csv", "1.1,1,แห่ง", "\u200b,1,แห่ง")
+    assert small.summary() == ["data.character goals.csv 3 A"]
 
 
 def test_a_leaf_is_filled_and_a_group_is_not(small: SmallDataset) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 from string import Formatter
 from typing import get_args
 
-import gireport.dataset
+import gireport
 from gireport.messages import catalogue
 from gireport.thai.numbers import NumberReason
 from gireport.thai.years import CalendarReason
 
-ROOM = Path(gireport.dataset.__file__).parent
+PACKAGE = Path(gireport.__file__).parent
 CODE = re.compile(r'"((?:data|schema|selection)\.[a-z0-9-]+[a-z0-9])"')
 NEAR = ("schema.unknown-key", "schema.unknown-name", "data.word", "data.heading-unknown")
 # What only a range, or a date, can have wrong with it.
@@ -20,7 +20,9 @@ NOT_OF_A_YEAR = ("order", "no-such-month", "no-such-day", "too-early")
 
 
 def _codes() -> set[str]:
-    found = {code for path in ROOM.glob("*.py") for code in CODE.findall(path.read_text(encoding="utf-8"))}
+    found = {
+        code for path in PACKAGE.rglob("*.py") for code in CODE.findall(path.read_text(encoding="utf-8"))
+    }
     found -= {"selection.years", "selection.levels"}
     found |= {f"{code}-near" for code in NEAR}
     found |= {f"selection.{what}-{how}" for what in ("years", "levels") for how in ("missing", "none")}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gireport.dataset import read
 from gireport.dataset.read import RawRow, read_csv
+from gireport.dataset.schema import load_schema
 from gireport.errors import DataError, Place
 
 if TYPE_CHECKING:
@@ -81,6 +82,20 @@ def test_only_a_regular_file_is_opened(tmp_path: Path) -> None:
         with pytest.raises(DataError) as caught:
             read_csv(path, path.name)
         assert caught.value.problems[0].code == "data.file-missing"
+
+
+def test_a_file_that_may_not_be_read_is_no_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.open", refuse)
+    for path, reader in (
+        (tmp_path / "t.csv", lambda path: read_csv(path, path.name)),
+        (tmp_path, load_schema),
+    ):
+        (tmp_path / "t.csv").touch()
+        with pytest.raises(DataError, match="Permission denied"):
+            reader(path)
 
 
 @pytest.mark.parametrize(("row", "count"), [("1", 1), ("1,2,3", 3), ("1,2,", 3)])

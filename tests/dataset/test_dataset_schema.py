@@ -58,13 +58,14 @@ def test_a_declaration_says_what_it_says_and_no_more(small: SmallDataset) -> Non
         ('"totals.csv"', '"C:\\\\t.csv"', "schema.file-outside", "tables.totals.file"),
         ('"totals.csv"', '"..\\\\t.csv"', "schema.file-outside", "tables.totals.file"),
         ('type = "number"', 'type = "float"', "schema.not-a-choice", "tables.goals.columns[4].type"),
-        ('"unit", type = "text", leaves_only = true', '"unit", type = "text", leaves_only = 1', "schema.not-flag",
-         "tables.goals.columns[3].leaves_only"),
+        ('"unit", type = "text", leaves_only = true', '"unit", type = "text", leaves_only = 1',
+         "schema.not-flag", "tables.goals.columns[3].leaves_only"),
         ('none = ["-"]', 'none = "-"', "schema.not-words", "tables.certificates.columns[3].none"),
         ('none = ["-"]', "none = []", "schema.not-words", "tables.certificates.columns[3].none"),
         ('none = ["-"]', 'nnone = ["-"]', "schema.unknown-key-near", "tables.certificates.columns[3].nnone"),
         ('years = "2561-2562"', 'years = "2018-2019"', "schema.bad-years", "tables.goals.columns[4].years"),
         ('complete = ["year", "level"]', "columns = 5", "schema.syntax", ""),
+        ("[tables.certificates]", "tables.x = 5\n[tables.certificates]", "schema.not-table", "tables.x"),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_refused(
@@ -104,6 +105,12 @@ def test_what_is_not_understood_is_refused(
         ('refers_to = "id"', 'refers_to = "unit"', "schema.refers-to",
          "tables.goals.columns.under.refers_to"),
         ('{ name = "since"', '{ name = "2562"', "schema.heading-twice", "tables.goals.columns"),
+        ('"state", type = "text", one_of = ["open", "closed"]', '"goal", type = "number", years = "2563"',
+         "schema.heading-twice", "tables.goals.columns"),
+        ('"total", type = "count"', '"total", type = "count", optional = true', "schema.totals-shape",
+         "tables.totals.totals_of"),
+        ('"total", type = "count"', '"total", type = "count", years = "2561"', "schema.totals-shape",
+         "tables.totals.totals_of"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_refused(
@@ -123,6 +130,22 @@ def test_leaves_need_parents(small: SmallDataset) -> None:
 def test_levels_have_names(small: SmallDataset) -> None:
     small.edit("dataset.toml", "[tables.goals]", "[tables.levels]")
     assert "schema.levels-shape" in small.summary()[0]
+
+
+@pytest.mark.parametrize(
+    ("tables", "code", "key"),
+    [
+        ("", "schema.missing-key", "tables"),
+        ("tables = 5", "schema.not-table", "tables"),
+        ('[tables.x]\nfile = "x.csv"', "schema.missing-key", "tables.x.columns"),
+        ('[tables.x]\nfile = "x.csv"\ncolumns = 5', "schema.not-list", "tables.x.columns"),
+        ('[tables.x]\nfile = "x.csv"\ncolumns = []', "schema.not-list", "tables.x.columns"),
+        ('[tables.x]\nfile = "x.csv"\ncolumns = [5]', "schema.not-table", "tables.x.columns[1]"),
+    ],
+)
+def test_tables_are_declared_as_tables(small: SmallDataset, tables: str, code: str, key: str) -> None:
+    small.write("dataset.toml", f'version = 1\nname = "x"\n{tables}\n'.encode())
+    assert (code, key) in [(problem.code, problem.facts["key"]) for problem in small.problems()]
 
 
 def test_every_problem_comes_at_once(small: SmallDataset) -> None:

@@ -150,7 +150,7 @@ def _is_the_source(data: Dataset) -> bool:
 
 def test_the_dataset_is_the_source_text() -> None:
     seed = _seed_lines()
-    assert len(seed) == 44
+    assert len(seed) == 40
     assert Source(Dataset.bundled()).lines() == seed
     assert _is_the_source(Dataset.bundled())
 
