@@ -28,6 +28,5 @@ def shown(text: str) -> str:
     """`text` as a message may show it: cut to a readable length, every refused character as its escape."""
     cut = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
     return "".join(
-        f"\\u{ord(character):04x}" if unicodedata.category(character) in _REFUSED else character
-        for character in cut
+        f"\\u{ord(character):04x}" if unicodedata.category(character) in _REFUSED else character for character in cut
     )

@@ -60,9 +60,7 @@ class _RowReader:
             cells = [self._cell(row, column, heading) for heading in column.headings]
             read = [cell[0] for cell in cells if cell]
             if len(read) == len(cells):
-                values[column.name] = (
-                    FrozenMap(zip(column.years, read, strict=True)) if column.years else read[0]
-                )
+                values[column.name] = FrozenMap(zip(column.years, read, strict=True)) if column.years else read[0]
         return Row(FrozenMap(values), place)
 
     def _cell(self, row: RawRow, column: ColumnSpec, heading: str) -> tuple[Scalar] | None:

@@ -79,9 +79,7 @@ class Dataset:
         """The levels of its certificates, ascending; none where it has no certificates."""
         return tuple(sorted({value for value in self._keys("level") if isinstance(value, int)}))
 
-    def select(
-        self, years: Iterable[int | FiscalYear] | None = None, levels: Iterable[int] | None = None
-    ) -> Selection:
+    def select(self, years: Iterable[int | FiscalYear] | None = None, levels: Iterable[int] | None = None) -> Selection:
         """The years and levels asked about, by default all. Raises SelectionError for what is not there."""
         return select(self, years, levels)
 

@@ -44,9 +44,7 @@ class Figures:
         asked = select(self.selection.dataset, [year], [level])
         return self._counts[asked.years[0], level]
 
-    def total(
-        self, years: Iterable[int | FiscalYear] | None = None, levels: Iterable[int] | None = None
-    ) -> int:
+    def total(self, years: Iterable[int | FiscalYear] | None = None, levels: Iterable[int] | None = None) -> int:
         """The certificates of all the years and levels named, by default those selected; none counts as 0."""
         asked = self._asked(years, levels)
         return sum(summand(self._counts[year, level]) for year in asked.years for level in asked.levels)
@@ -62,12 +60,8 @@ class Figures:
     def ranking(self, year: int | FiscalYear | None = None) -> tuple[Ranked, ...]:
         """The selected levels by their totals (of all selected years, or of one), most first."""
         years = None if year is None else [year]
-        totals = sorted(
-            ((self.total(years, [level]), level) for level in self.selection.levels), key=_most_first
-        )
-        return tuple(
-            Ranked(1 + sum(other > total for other, _ in totals), level, total) for total, level in totals
-        )
+        totals = sorted(((self.total(years, [level]), level) for level in self.selection.levels), key=_most_first)
+        return tuple(Ranked(1 + sum(other > total for other, _ in totals), level, total) for total, level in totals)
 
     def _asked(self, years: Iterable[int | FiscalYear] | None, levels: Iterable[int] | None) -> Selection:
         selection = self.selection

@@ -42,10 +42,7 @@ def _headed(table: Table, column: ColumnSpec) -> Iterator[tuple[str, list[object
         values = [row[column.name] for row in table.rows]
         yield (
             heading,
-            [
-                _plain(tuple(value.values())[position] if isinstance(value, FrozenMap) else value)
-                for value in values
-            ],
+            [_plain(tuple(value.values())[position] if isinstance(value, FrozenMap) else value) for value in values],
         )
 
 

@@ -80,9 +80,7 @@ def read_csv(path: Path, file: str) -> RawTable:
     if len(rows) == 1:
         raise DataError(Problem("data.header-only", Place(file, row=HEADER_ROW)))
     if len(header) > MAX_COLUMNS:
-        raise DataError(
-            Problem("data.too-many-columns", Place(file), {"count": len(header), "limit": MAX_COLUMNS})
-        )
+        raise DataError(Problem("data.too-many-columns", Place(file), {"count": len(header), "limit": MAX_COLUMNS}))
     table = RawTable(file, header, tuple(rows[1:]))
     return replace(table, problems=tuple(_problems(table, rows[0])))
 
@@ -95,9 +93,7 @@ def _read_bytes(path: Path, file: str) -> bytes:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise DataError(
-            Problem("data.file-unreadable", Place(file), {"reason": error.strerror or ""})
-        ) from error
+        raise DataError(Problem("data.file-unreadable", Place(file), {"reason": error.strerror or ""})) from error
     if len(content) > MAX_BYTES:
         raise DataError(Problem("data.too-large", Place(file), {"limit": MAX_BYTES // 1024**2}))
     return content

@@ -98,9 +98,7 @@ def _can_sum(table: TableSpec, parts: TableSpec) -> bool:
 def _has_one_count(table: TableSpec) -> bool:
     """Whether every row has exactly one count, apart from its keys."""
     counts = table.typed("count")
-    return len(counts) == 1 and not any(
-        (counts[0].key, counts[0].optional, counts[0].leaves_only, counts[0].years)
-    )
+    return len(counts) == 1 and not any((counts[0].key, counts[0].optional, counts[0].leaves_only, counts[0].years))
 
 
 def _is_certificates(table: TableSpec) -> bool:

@@ -109,9 +109,7 @@ def _parents(table: Table, column: ColumnSpec) -> Iterator[Problem]:
     for row in table.rows:
         parent = row.values.get(column.name)
         if parent is not None and parent not in above:
-            yield Problem(
-                "data.parent-missing", table.place(row, column.name), {"value": spelled(key, parent)}
-            )
+            yield Problem("data.parent-missing", table.place(row, column.name), {"value": spelled(key, parent)})
         above.add(row[key.name])
 
 

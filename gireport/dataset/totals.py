@@ -28,9 +28,7 @@ def check_totals(totals: Table, parts: Table) -> Iterator[Problem]:
     sums = _sums([part for part in parts.rows if needed <= part.values.keys()], keys, count.name)
     unsure = [part for part in parts.rows if not needed <= part.values.keys()]
     for row in totals.rows:
-        if {*keys, total.name} <= row.values.keys() and not any(
-            _may_belong(part, row, keys) for part in unsure
-        ):
+        if {*keys, total.name} <= row.values.keys() and not any(_may_belong(part, row, keys) for part in unsure):
             yield from _compared(totals, row, sums, parts.name)
 
 
@@ -48,9 +46,7 @@ def _may_belong(part: Row, total: Row, keys: Sequence[str]) -> bool:
     return all(total[key] is Mark.ALL or part.values.get(key, total[key]) == total[key] for key in keys)
 
 
-def _compared(
-    totals: Table, row: Row, sums: Mapping[tuple[Value, ...], int], parts: str
-) -> Iterator[Problem]:
+def _compared(totals: Table, row: Row, sums: Mapping[tuple[Value, ...], int], parts: str) -> Iterator[Problem]:
     keys = totals.spec.keys
     [total] = totals.spec.typed("count")
     place = totals.place(row, total.name)

@@ -235,9 +235,9 @@ class ClusterTextObject(PDFTextObject):  # type: ignore[misc]
         canvas: TaggedCanvas = self._canvas
         font = pdfmetrics.getFont(self._fontname)
         operators = []
-        if self._curSubset != 0:  # ReportLab resets this whenever the font changes
+        if self._curSubset != 0:  # ReportLab makes it -1 whenever the font changes
             operators.append(canvas.select_font(font, self._fontsize))
-            self._curSubset = 0
+            self._curSubset: int = 0
         operators.append(canvas.show_clusters(font, font.shaper.shape(text).clusters))
         return " ".join(operators)
 

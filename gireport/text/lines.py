@@ -5,6 +5,7 @@ Pure measuring: it knows shaped widths and where a line may end, nothing of page
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,12 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from gireport.thai.breaks import BreakLevel, break_opportunities, cluster_boundaries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from gireport.text.shaping import Cluster, Shaper
 
 _TOLERANCE = 1e-6  # points; sums of widths are not exact
 NO_BREAK_SPACE = "\u00a0"
+_SPACES = re.compile(" +")
+_OF_NUMBERS = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙,.")
 
 
 class Run(NamedTuple):
@@ -151,22 +154,44 @@ class TextFlow:
     # -- putting together
 
     def _units(self, atoms: list[_Atom], width: float) -> Iterator[list[_Atom]]:
-        """What may not be broken at `width`: words, then parts of compounds, then clusters, as need be."""
+        """What may not be broken at `width`: words, else parts of compounds, else what stands between spaces that
+        should have held together, else clusters.
+        """
         for word in _units(atoms, BreakLevel.WORD):
-            if _printed_width(word) <= width + _TOLERANCE:
+            if _fits(word, width):
                 yield word
                 continue
             for part in _units(word, BreakLevel.COMPOUND):
-                if _printed_width(part) <= width + _TOLERANCE:
+                if _fits(part, width):
                     yield part
-                else:
-                    yield from ([atom] for atom in self._cut_at_clusters(part))
+                    continue
+                for piece in _units(self._cut(part, _after_space), BreakLevel.COMPOUND):
+                    if _fits(piece, width):
+                        yield piece
+                    else:
+                        yield from _units(self._cut(piece, _outside_number), BreakLevel.COMPOUND)
 
-    def _cut_at_clusters(self, atoms: list[_Atom]) -> Iterator[_Atom]:
+    def _cut(self, atoms: list[_Atom], may_break: Callable[[str, int], bool]) -> list[_Atom]:
+        """The atoms cut up where `may_break` and the rules of Thai allow a break in need."""
+        pieces = []
         for atom in atoms:
-            ends = [*cluster_boundaries(atom.text), len(atom.text)]
-            for begin, end in zip([0, *ends], ends, strict=False):
-                yield self._atom(atom.run, atom.text[begin:end], None, is_space=atom.is_space)
+            text = atom.text
+            breaks = {at for at in cluster_boundaries(text) if may_break(text, at)}
+            # Spaces are cut off as well, so that they can be dropped at a line's end.
+            edges = {edge for spaces in _SPACES.finditer(text) for edge in spaces.span()}
+            for begin, end in pairwise(sorted({0, len(text)} | breaks | edges)):
+                level = atom.break_after if end == len(text) else BreakLevel.COMPOUND if end in breaks else None
+                pieces.append(self._atom(atom.run, text[begin:end], level, is_space=text[begin] == " "))
+        return pieces
+
+
+def _after_space(text: str, at: int) -> bool:
+    return text[at - 1] == " "
+
+
+def _outside_number(text: str, at: int) -> bool:
+    """A number cut in two would be read as two: that is never done, whatever the width."""
+    return not (text[at - 1] in _OF_NUMBERS and text[at] in _OF_NUMBERS)
 
 
 def _units(atoms: list[_Atom], level: BreakLevel) -> Iterator[list[_Atom]]:
@@ -179,6 +204,10 @@ def _units(atoms: list[_Atom], level: BreakLevel) -> Iterator[list[_Atom]]:
             unit = []
     if unit:
         yield unit
+
+
+def _fits(atoms: Sequence[_Atom], width: float) -> bool:
+    return _printed_width(atoms) <= width + _TOLERANCE
 
 
 def _printed_width(atoms: Sequence[_Atom]) -> float:

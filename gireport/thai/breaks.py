@@ -79,10 +79,7 @@ def cluster_boundaries(text: str) -> tuple[int, ...]:
     return tuple(
         at
         for at in range(1, len(text))
-        if text[at] not in SPACES
-        and not in_cluster(text, at)
-        and may_start_line(text, at)
-        and may_end_line(text, at)
+        if text[at] not in SPACES and not in_cluster(text, at) and may_start_line(text, at) and may_end_line(text, at)
     )
 
 

@@ -22,9 +22,7 @@ _ENGLISH_MONTHS = "January|February|March|April|May|June|July|August|September|O
 _MONTH = f"{THAI_MONTHS}|{_SHORT_MONTHS}|{_ENGLISH_MONTHS}"
 
 # What the number after it numbers: ข้อ 5, ระดับ 3, ปี 2565; and every word in ที่: ครั้งที่ 2, ตารางที่ 4.
-_NUMBERED = re.compile(
-    "ร้อยละ|ข้อ|ระดับ|ปี|ปีงบประมาณ|มาตรา|หน้า|เลข|ลำดับ|อันดับ|ชั้น|ขั้น|บท|ตาราง|ภาพ|รูป|แผนภูมิ|แผนภาพ|.*ที่"
-)
+_NUMBERED = re.compile("ร้อยละ|ข้อ|ระดับ|ปี|ปีงบประมาณ|มาตรา|หน้า|เลข|ลำดับ|อันดับ|ชั้น|ขั้น|บท|ตาราง|ภาพ|รูป|แผนภูมิ|แผนภาพ|.*ที่")
 _NUMBERED_LATIN = r"Levels?|Table|Figure|Chart|Section|Year|FY|BE|CE|Nos?\.|Fig\."
 
 # What the number before it counts or measures.
@@ -45,13 +43,9 @@ _SPACE = f"[{SPACES}\u00a0]"
 _NUMBER = re.compile("[0-9๐-๙](?:[0-9๐-๙,.]*[0-9๐-๙])?")
 _REACH = 48  # characters to look back: more than any match of the rule below needs
 # Before a number: a month, an abbreviation with its stop (พ.ศ., มอก.), or a month and then พ.ศ.
-_BEFORE = re.compile(
-    rf"(?:(?:{_MONTH}){_SPACE}*[พค]\.ศ\.|{_MONTH}|[ก-๎]\.|\b(?:{_NUMBERED_LATIN})){_SPACE}*\Z"
-)
+_BEFORE = re.compile(rf"(?:(?:{_MONTH}){_SPACE}*[พค]\.ศ\.|{_MONTH}|[ก-๎]\.|\b(?:{_NUMBERED_LATIN})){_SPACE}*\Z")
 # After a number: the dash of a range, after which a line may end; a month; a unit in Latin letters.
-_AFTER = re.compile(
-    rf"{_SPACE}+[-–—](?={_SPACE}*[0-9๐-๙])|{_SPACE}*(?:{_MONTH}|(?:{_LATIN_UNITS})(?![A-Za-z]))"
-)
+_AFTER = re.compile(rf"{_SPACE}+[-–—](?={_SPACE}*[0-9๐-๙])|{_SPACE}*(?:{_MONTH}|(?:{_LATIN_UNITS})(?![A-Za-z]))")
 _SPACES = re.compile(f"{_SPACE}*")
 
 # What else stays whole: an abbreviation's letters, which have no vowels before the stop and are no words; and

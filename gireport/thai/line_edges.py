@@ -14,8 +14,7 @@ from gireport.thai.words import DEPENDENT_SIGNS, LEADING_VOWELS
 
 # Spaces at which a line may end; U+00A0, U+2007 and U+202F are spaces at which it may not.
 SPACES = (
-    " \t\n\v\f\r\u0085\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b"
-    "\u2028\u2029\u205f\u3000"
+    " \t\n\v\f\r\u0085\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u2028\u2029\u205f\u3000"
 )
 NO_BREAK = "\u00a0\u2007\u202f\u2060\ufeff"
 
