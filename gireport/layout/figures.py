@@ -25,7 +25,7 @@ _PANELS_A_ROW = 3
 _PANEL_GAP = 14.0
 _BAR_AREA = 62.0  # height of the tallest bar, points
 _STEP_GAP = 3.0
-_LOWEST_STEP, _STEP_RISE = 24.0, 18.0
+_LOWEST_STEP, _STEP_RISE = 22.0, 15.0
 _DARK_FROM = 2  # the first level colour on which white text reads better (4.66:1 on #37834A)
 
 
@@ -151,8 +151,10 @@ def _draw_panel(
     _label_bars(pen, panel.bars, x, base, slot, highest, theme, fonts)
     pen.rule(x, base, width, theme.rule, theme.hairline_width)
     for index in _shown_categories(len(panel.bars)):
-        centre = x + slot * (index + 0.5)
-        pen.text(centre, bottom + 3, panel.bars[index].category, theme.chart_quiet, anchor="middle")
+        category = panel.bars[index].category
+        half = fonts.face().stringWidth(category, theme.chart_quiet.size) / 2
+        centre = _within(x + slot * (index + 0.5), half, x, x + width)
+        pen.text(centre, bottom + 3, category, theme.chart_quiet, anchor="middle")
 
 
 def _label_bars(
@@ -173,13 +175,17 @@ def _label_bars(
         if not bar.label:
             continue
         half = face.stringWidth(bar.label, style.size) / 2
-        centre = x + slot * (index + 0.5)
-        centre = min(max(centre, x + half), x + slot * len(bars) - half)
+        centre = _within(x + slot * (index + 0.5), half, x, x + slot * len(bars))
         y = base + (_BAR_AREA * bar.value / highest if highest else 0) + 2.5
         if any(centre - half < right + 2 and abs(y - other) < style.size for _, right, other in taken):
             y = max(other for *_, other in taken) + style.size
         taken.append((centre - half, centre + half, y))
         pen.text(centre, y, bar.label, style, anchor="middle")
+
+
+def _within(centre: float, half: float, left: float, right: float) -> float:
+    """The centre of a label, moved so far that it stays between `left` and `right`."""
+    return min(max(centre, left + half), right - half)
 
 
 def _shown_categories(count: int) -> list[int]:

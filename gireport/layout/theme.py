@@ -118,7 +118,7 @@ DEFAULT = Theme(
     section=_style(20, 1.6, GREEN, bold=True, space_before=14, space_after=4, keep_with_next=True, balanced=True),
     subsection=_style(16, 1.6, GREEN, bold=True, space_before=10, space_after=2, keep_with_next=True),
     body=_style(16, 1.65, space_after=5),
-    quiet=_style(14, 1.6, QUIET, space_after=6),
+    quiet=_style(12.5, 1.6, QUIET, space_after=5),
     item=_style(16, 1.65, space_after=2),
     caption=_style(14, 1.6, bold=True, space_before=10, space_after=2, keep_with_next=True),
     note=_style(12, 1.6, QUIET, space_before=1, space_after=3),
