@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -34,7 +35,7 @@ def render(brief: Brief, target: str | Path | BinaryIO | None = None, theme: The
         title=brief.title,
         language=canvas.language,
         subject=brief.subject,
-        moment=datetime.combine(brief.moment, time(0), UTC),
+        moment=_moment(brief),
         producer_version=__version__,
     )
     content = canvas.pdf_bytes(information)
@@ -43,6 +44,14 @@ def render(brief: Brief, target: str | Path | BinaryIO | None = None, theme: The
     elif target is not None:
         target.write(content)
     return content
+
+
+def _moment(brief: Brief) -> datetime:
+    """The date the file bears: `SOURCE_DATE_EPOCH` (reproducible-builds.org) where it is set, else the data's own."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return datetime.combine(brief.moment, time(0), UTC)
 
 
 def lay_out(brief: Brief, theme: Theme) -> TaggedCanvas:
