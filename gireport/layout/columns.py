@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WIDEST_FIGURE_COLUMN = 1.9  # times its content; wider, and the eye loses the row
+_MOST_SPARE_ROOM = 80.0  # points beside words that figures follow; with more, a row falls apart
 _TOLERANCE = 1e-6
 _HALVINGS = 40  # of the search for a level: well below a thousandth of a point
 
@@ -46,7 +47,7 @@ def column_widths(needs: Sequence[ColumnNeed], available: float) -> list[float] 
         widths[index] += min(spare, widths[index] * (_WIDEST_FIGURE_COLUMN - 1))
     rest = available - sum(widths)
     for index in words:
-        widths[index] += rest / len(words)
+        widths[index] += min(rest / len(words), _MOST_SPARE_ROOM) if figures else rest / len(words)
     return widths
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gireport.layout.theme import Theme
     from gireport.pdf.canvas import TaggedCanvas
 
-_GAP = 14.0  # between two figures, points
+_GAP = 10.0  # between two figures, points
 _ROOM = 9.0  # between a rule and the figures, points
 
 

@@ -11,7 +11,7 @@ from gireport.brief import model
 from gireport.layout.figures import DrawingFlowable, draw_bar_panels, draw_ladder
 from gireport.layout.keyfigures import KeyFiguresFlowable
 from gireport.layout.paragraph import ParagraphFlowable, SetText
-from gireport.layout.table import set_table
+from gireport.layout.tabulate import set_table
 from gireport.pdf.structure import StructureElement
 
 if TYPE_CHECKING:

@@ -92,8 +92,8 @@ class Theme:
     item: TextStyle
     caption: TextStyle
     note: TextStyle
-    cell: TextStyle
-    small_cell: TextStyle
+    cells: tuple[tuple[TextStyle, float], ...]
+    """Sizes for tables from the largest down, each with the room at a cell's sides (points)."""
     key_value: TextStyle
     key_label: TextStyle
     key_context: TextStyle
@@ -122,10 +122,9 @@ DEFAULT = Theme(
     item=_style(16, 1.65, space_after=2),
     caption=_style(14, 1.6, bold=True, space_before=10, space_after=2, keep_with_next=True),
     note=_style(12, 1.6, QUIET, space_before=1, space_after=3),
-    cell=_style(13, 1.6),
-    small_cell=_style(12, 1.6),
+    cells=((_style(13, 1.6), 3.0), (_style(12, 1.6), 3.0), (_style(11, 1.6), 2.0), (_style(10.5, 1.6), 1.6)),
     key_value=_style(29, 1.45, DEEP_GREEN, bold=True),
-    key_label=_style(13, 1.5),
+    key_label=_style(12.5, 1.5),
     key_context=_style(12, 1.5, QUIET),
     chart_title=_style(13, 1.6, bold=True),
     chart_label=_style(10.5, 1.4),
