@@ -12,7 +12,7 @@ import math
 from importlib.util import find_spec
 from pathlib import Path
 
-from marisa_trie import Trie  # type: ignore[import-not-found]
+from marisa_trie import Trie
 
 from gireport.thai.words import LONGEST_WORD, NAT, WORD_PRICE, read_compounds, trie_key
 
@@ -28,9 +28,7 @@ def main() -> None:
     """Reads the lists, writes the two packed files, and says what is in them."""
     parser = argparse.ArgumentParser(description="Pack the Thai word list.")
     parser.add_argument("--corpus", type=Path, help="folder with words_th.txt and tnc_freq.txt (pythainlp's)")
-    parser.add_argument(
-        "--output", type=Path, default=HERE, help="folder to write to (default: beside this script)"
-    )
+    parser.add_argument("--output", type=Path, default=HERE, help="folder to write to (default: beside this script)")
     arguments = parser.parse_args()
 
     costs = word_costs(arguments.corpus or installed_corpus())
@@ -48,9 +46,7 @@ def word_costs(corpus: Path) -> dict[str, int]:
     listed = {word for word in lines(corpus / "words_th.txt") if packable(word)}
     seen = {word: int(count) for word, count in (line.split("\t") for line in lines(corpus / "tnc_freq.txt"))}
     total = sum(seen.values())
-    costs = {
-        word: WORD_PRICE - round(NAT * math.log((seen.get(word, 0) + UNSEEN) / total)) for word in listed
-    }
+    costs = {word: WORD_PRICE - round(NAT * math.log((seen.get(word, 0) + UNSEEN) / total)) for word in listed}
 
     own = {line.partition("#")[0].strip() for line in lines(HERE / "domain.txt")} - {""}
     own |= read_compounds((HERE / "compounds.txt").read_text(encoding="utf-8")).keys()
@@ -60,8 +56,8 @@ def word_costs(corpus: Path) -> dict[str, int]:
 
 
 def packable(word: str) -> bool:
-    """Whether `word` is of Thai letters only, and not too long."""
-    return 0 < len(word) <= LONGEST_WORD and THAI_LETTERS.issuperset(word)
+    """Whether `word` is of Thai letters only, and neither a lone letter nor too long."""
+    return 1 < len(word) <= LONGEST_WORD and THAI_LETTERS.issuperset(word)
 
 
 def lines(path: Path) -> list[str]:

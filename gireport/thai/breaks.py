@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from gireport.thai.glue import kept_together
+from gireport.thai.glue import UNITS, kept_together
 from gireport.thai.line_edges import SPACES, in_cluster, may_end_line, may_start_line
 from gireport.thai.words import THAI_RUN, words
 
@@ -27,10 +27,10 @@ _SHORTEST_WORD = 2
 
 _SPACES = re.compile(f"[{SPACES}]+")
 _NUMBER = r"[0-9๐-๙](?:[0-9๐-๙,.]*[0-9๐-๙])?"
-# In need a line may end after a slash between words and after the dash of a range (not of a chain, such as a
-# telephone number), and within a web address where its parts end.
+# In need a line may end after a slash between words (but ล้านตัน/ปี is one unit), after the dash of a range (not
+# of a chain, such as a telephone number), and within a web address where its parts end.
 _AFTER_SIGN = re.compile(
-    r"(?<=[^\s/])/(?=[A-Za-zก-ฮเ-ไ])"
+    rf"(?<=[^\s/])/(?=[A-Za-zก-ฮเ-ไ])(?!(?:{UNITS})(?![ก-๎]))"
     r"|(?<=[ก-๎.])[-–—](?=[ก-ฮเ-ไ0-9๐-๙])"
     rf"|(?<![0-9๐-๙A-Za-z\-–]){_NUMBER}[-–—](?={_NUMBER}(?![0-9๐-๙A-Za-z\-–]))"
 )
@@ -63,7 +63,8 @@ def break_opportunities(text: str) -> tuple[Break, ...]:
     levels = dict(_between_words(runs))
     levels.update(_after_spaces(text))
     for sign in chain(_AFTER_SIGN.finditer(text), _address_parts(text)):
-        levels.setdefault(sign.end(), BreakLevel.COMPOUND)
+        if may_start_line(text, sign.end()):
+            levels.setdefault(sign.end(), BreakLevel.COMPOUND)
     for start, end in kept_together(text, runs):
         for offset in range(start + 1, end):
             levels.pop(offset, None)

@@ -23,7 +23,7 @@ _SPACES = "[ \u00a0]*"
 _YEAR = rf"(?P<year>(?:พ\.ศ\.{_SPACES})?[0-9๐-๙]+)"
 _TWO_DIGITS = "[0-9]{2}|[๐-๙]{2}"
 _NUMERIC = re.compile(rf"{_YEAR}(?:-(?P<month>{_TWO_DIGITS})(?:-(?P<day>{_TWO_DIGITS}))?)?")
-_NAMED = re.compile(rf"(?:(?P<day>[0-9]{{1,2}}|[๐-๙]{{1,2}}){_SPACES})?(?P<month>[ก-ฮ][ก-์]+){_SPACES}{_YEAR}")
+_NAMED = re.compile(rf"(?:(?P<day>[0-9]{{1,2}}|[๐-๙]{{1,2}}){_SPACES})?(?P<month>[ก-์]+){_SPACES}{_YEAR}")
 
 
 class DateError(CalendarError):

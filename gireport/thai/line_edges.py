@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from gireport.thai.words import DEPENDENT_SIGNS, LEADING_VOWELS
+from gireport.thai.words import LEADING_VOWELS, LEANING
 
 # Spaces at which a line may end; U+00A0, U+2007 and U+202F are spaces at which it may not.
 SPACES = (
@@ -27,8 +27,7 @@ _STRAIGHT_QUOTES = "\"'"
 _NEVER_STARTS = frozenset(CLOSERS + NOTE_MARKS + DASHES + NO_BREAK + "ๆ")
 _NEVER_ENDS = frozenset(OPENERS + NO_BREAK + "\u200d")
 _LEADING_VOWEL = re.compile(f"[{LEADING_VOWELS}]")
-# Dependent signs (Unicode calls ะ า ๅ letters), a silenced consonant, and ฯ unless it opens ฯพณฯ.
-_LEANS_LEFT = re.compile(f"[{DEPENDENT_SIGNS}]|[ก-ฮ][ิุ]?์|ฯ(?!พณฯ)")
+_LEANS_LEFT = re.compile(f"{LEANING}|ฯ(?!พณฯ)")
 # Extending characters that are no marks by category: joiners, half-width voicing, skin tones, tags, Lao AM.
 _EXTENDS = re.compile("[\u200c\u200d\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\u0eb3]")
 _PREPENDED = re.compile(
@@ -83,4 +82,6 @@ def in_cluster(text: str, at: int) -> bool:
 
 
 def _extends(char: str) -> bool:
-    return unicodedata.category(char)[0] == "M" or _EXTENDS.match(char) is not None
+    # A character that this Python's Unicode does not know yet may be a mark of a later one.
+    category = unicodedata.category(char)
+    return category[0] == "M" or category == "Cn" or _EXTENDS.match(char) is not None

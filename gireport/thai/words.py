@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from gireport.assets import asset
 
 if TYPE_CHECKING:
-    from marisa_trie import Trie  # type: ignore[import-not-found]
+    from marisa_trie import Trie
 
 LEADING_VOWELS = "เ-ไ"
 # Signs that belong to what stands before them: vowels after, above and below, tone marks and so on.
 DEPENDENT_SIGNS = "ะ-ฺๅ็-๎"
 _LETTERS = "ก-ฮะ-ฺเ-ๅ็-๎"
-# Leading vowel, letter, dependent signs, and consonants silenced by thanthakhat, as the last of จันทร์.
-_CLUSTER = re.compile(
-    f"(?:[{LEADING_VOWELS}]*[^{LEADING_VOWELS}]|[{LEADING_VOWELS}]+)(?:[{DEPENDENT_SIGNS}]|[ก-ฮ][ิุ]?์)*"
-)
+# What never stands apart from the letter before it: those, and a consonant silenced by thanthakhat, as in จันทร์.
+LEANING = f"(?:[{DEPENDENT_SIGNS}]|[ก-ฮ][ิุ]?์)"
+_CLUSTER = re.compile(f"(?:[{LEADING_VOWELS}]*[^{LEADING_VOWELS}]|[{LEADING_VOWELS}]+){LEANING}*")
 # Repetition and abbreviation signs end a word and never start one; ฯลฯ and ฯพณฯ are single signs in this.
-_SIGNS = f"(?:(?:ฯลฯ|ฯพณฯ|[ๆฯ])[{DEPENDENT_SIGNS}]*)*"
+_SIGNS = f"(?:(?:ฯลฯ|ฯพณฯ|[ๆฯ]){LEANING}*)*"
 _STRETCH = re.compile(f"([^ๆฯ]*)({_SIGNS})")
 THAI_RUN = re.compile(f"[{_LETTERS}ๆฯ]+")
 

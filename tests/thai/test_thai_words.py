@@ -1,0 +1,131 @@
+"""Runs of Thai letters cut into words; the packed list; and how it is packed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gireport.thai.words import THAI_RUN, read_compounds, segment, trie_key, word_list, words
+
+ROOT = Path(__file__).parents[2]
+THAI = st.text(alphabet=[chr(code) for code in range(0x0E01, 0x0E4F) if chr(code).isprintable()], max_size=40)
+
+
+def pieces(run: str) -> list[str]:
+    return [run[start:end] for start, end in pairwise((0, *segment(run)))]
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "อุตสาหกรรมสีเขียว",
+        "ส่งเสริม|และ|สนับสนุน|การพัฒนา",
+        "วาง|ระบบ|บริหาร|จัดการ|น้ำ",
+        "ต่างๆ|กัน",
+        "กรุงเทพฯ|มี|น้ำ",
+        "ผลไม้ฯลฯ",
+        "ฯพณฯ",
+        "วัน|จันทร์",
+        "ๆก์",
+    ],
+)
+def test_segment(cut: str) -> None:
+    assert pieces(cut.replace("|", "")) == cut.split("|")
+
+
+def test_what_the_list_lacks_is_one_piece_that_says_so() -> None:
+    kinds = [(word.end, word.listed) for word in words("และฌฌฎฐฐและ")]
+    assert kinds == [(3, True), (8, False), (11, True)]
+
+
+def test_a_compound_knows_its_joints() -> None:
+    assert [(word.end, word.joints) for word in words("และภาคอุตสาหกรรม")] == [(3, ()), (16, (6,))]
+
+
+@given(st.one_of(THAI, st.text(max_size=20)))
+def test_ends_rise_to_the_length(run: str) -> None:
+    ends = segment(run)
+    assert all(before < after for before, after in pairwise((0, *ends)))
+    assert (ends[-1] if ends else 0) == len(run)
+
+
+@given(THAI)
+def test_no_piece_starts_with_a_sign_or_follows_a_leading_vowel(run: str) -> None:
+    for end in segment(run)[:-1]:
+        assert run[end] not in "ะัาำิีึืฺุูๅๆฯ็่้๊๋์ํ๎"
+        assert run[end - 1] not in "เแโใไ"
+        assert not re.match("[ก-ฮ][ิุ]?์", run[end:])
+
+
+@given(THAI.filter(lambda text: not set(text) & set("ๆฯ")))
+def test_a_listed_piece_is_in_the_list(run: str) -> None:
+    trie = word_list().trie
+    start = 0
+    for word in words(run):
+        if word.listed:
+            assert trie_key(run[start : word.end]) in trie
+        start = word.end
+
+
+def test_the_packed_list_is_whole() -> None:
+    packed = word_list()
+    assert len(packed.costs) == len(packed.trie) > 60_000
+    assert len(packed.joints) > 20
+    for compound, joints in packed.joints.items():
+        assert trie_key(compound) in packed.trie
+        assert [word.joints for word in words(compound)] == [joints], compound
+        # A line ends at a joint in need; it must be the end of a word at the least.
+        for start, end in pairwise((0, *joints, len(compound))):
+            assert trie_key(compound[start:end]) in packed.trie, compound
+
+
+def test_domain_words_are_packed() -> None:
+    lines = (ROOT / "data/words/domain.txt").read_text(encoding="utf-8").splitlines()
+    own = [line for line in lines if line and not line.startswith("#")]
+    assert len(own) > 20
+    assert [word for word in own if trie_key(word) not in word_list().trie] == []
+
+
+def test_read_compounds() -> None:
+    assert read_compounds("# ก|ข\nภาค|รัฐ # ค\n\nเดี่ยว\nก|ข|ค\n") == {"ภาครัฐ": (3,), "กขค": (1, 2)}
+
+
+def test_no_latin_letter_is_taken_for_a_thai_one() -> None:
+    # The trie's keys are in ASCII; text in ASCII must not find them.
+    key = trie_key("การ")
+    assert key.isascii()
+    assert key in word_list().trie
+    assert trie_key(key) not in word_list().trie
+
+
+def test_packing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    (tmp_path / "words_th.txt").write_text("กา\nการ\nก็\nไก่ ๆ\nก.ย.\n" + "ก" * 21 + "\n", encoding="utf-8")
+    (tmp_path / "tnc_freq.txt").write_text("การ\t90\nไป\t10\n", encoding="utf-8")
+    packed = []
+    for seed in ("1", "2"):
+        output = tmp_path / seed
+        output.mkdir()
+        command = [sys.executable, str(ROOT / "data/words/pack.py")]
+        subprocess.run(
+            [*command, "--corpus", str(tmp_path), "--output", str(output)],
+            check=True,
+            capture_output=True,
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": seed},
+        )
+        packed.append([(output / file).read_bytes() for file in ("thai.marisa", "thai.costs")])
+    assert packed[0] == packed[1]
+    # กา, การ and ก็, and our own words; neither the long entry nor those with signs.
+    assert len(packed[0][1]) > 50
+
+
+def test_runs_are_of_thai_letters() -> None:
+    text = "ปี Level ๒๕๖๕ ต่าง ๆ 5฿กา"
+    assert THAI_RUN.findall(text) == ["ปี", "ต่าง", "ๆ", "กา"]
