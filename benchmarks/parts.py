@@ -39,7 +39,7 @@ def main(selections: str, folder: str) -> None:
     asked = [json.loads(line)["years"] for line in Path(selections).read_text(encoding="utf-8").splitlines()]
     target = Path(folder) / "parts.pdf"
     watch = Stopwatch()
-    import gireport.render as rendering
+    from gireport import rendering
     from gireport.brief.compose import compose
     from gireport.brief.template import Template
     from gireport.dataset.dataset import Dataset

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from gireport.brief.template import Template as Template
     from gireport.dataset.dataset import Dataset as Dataset
     from gireport.errors import GireportError as GireportError
-    from gireport.render import render as render
+    from gireport.rendering import render as render
 
 __version__ = "0.1.0"
 __all__ = ["Dataset", "GireportError", "Template", "compose", "render"]
@@ -19,12 +19,13 @@ _HOMES = {
     "GireportError": "gireport.errors",
     "Template": "gireport.brief.template",
     "compose": "gireport.brief.compose",
-    "render": "gireport.render",
+    "render": "gireport.rendering",
 }
 
 
 def __getattr__(name: str) -> object:
-    # Loaded on first use, so that `gireport --help` pays for none of them.
+    # Loaded on first use, so that `gireport --help` pays for none of them. No module may have one of these names: Python
+    # would put the module in its place.
     if name not in _HOMES:
         raise AttributeError(f"module 'gireport' has no attribute {name!r}")
     from importlib import import_module

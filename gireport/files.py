@@ -8,9 +8,14 @@ from __future__ import annotations
 import os
 import shlex
 import tempfile
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gireport.errors import OutputError, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # By this, written in every brief's metadata, a later run knows a file as one that may be replaced.
 OWN_PRODUCER = "gireport"
@@ -25,51 +30,53 @@ def check_replaceable(path: Path, *, force: bool, command: list[str]) -> None:
     `command` is what the user typed; the message shows it with what would make it replace the file.
     """
     folder = path.parent
-    if not folder.is_dir():
-        raise OutputError(Problem("output.no-folder", Place(str(path)), {"folder": str(folder)}))
-    if path.is_dir():
-        raise OutputError(Problem("output.is-folder", Place(str(path))))
-    if force or not path.exists():
-        return
-    if not path.is_file():
-        raise OutputError(Problem("output.not-a-file", Place(str(path))))
-    if not is_own_brief(path):
+    with _reported("output.unwritable", path):
+        if not folder.is_dir():
+            raise OutputError(Problem("output.no-folder", Place(str(path)), {"folder": str(folder)}))
+        if path.is_dir():
+            raise OutputError(Problem("output.is-folder", Place(str(path))))
+        if not path.exists():
+            return
+        # Not even `force` makes a file of a pipe or a device.
+        if not path.is_file():
+            raise OutputError(Problem("output.not-a-file", Place(str(path))))
+    if not force and not is_own_brief(path):
         facts = {"command": shlex.join([*command, "--force"])}
         raise OutputError(Problem("output.not-ours", Place(str(path)), facts))
 
 
 def is_own_brief(path: Path) -> bool:
-    """Whether the file is a brief made by this program that nobody has signed since."""
-    try:
+    """Whether the file is a brief made by this program that nobody has signed since. Raises OutputError."""
+    with _reported("output.unreadable", path):
         if path.stat().st_size > _LARGEST_OWN_FILE:
             return False
         content = path.read_bytes()
-    except OSError as error:
-        raise OutputError(Problem("output.unreadable", Place(str(path)), {"reason": _reason(error)})) from error
     return content.startswith(b"%PDF-") and _OWN_MARK in content and _SIGNATURE_MARK not in content
+
+
+def in_folder(path: Path, name: str) -> Path:
+    """The file `name` in the folder `path`; `path` itself where it is no folder. Raises OutputError."""
+    with _reported("output.unwritable", path):
+        return path / name if path.is_dir() else path
 
 
 def write_file(path: Path, content: bytes) -> None:
     """Puts `content` at `path` in one step. Raises OutputError, leaving what was there, where that fails."""
-    try:
+    with _reported("output.unwritable", path):
         # The real file behind a link is replaced, not the link.
         target = path.resolve()
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
-    except OSError as error:
-        raise OutputError(Problem("output.unwritable", Place(str(path)), {"reason": _reason(error)})) from error
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(_mode_for(target))
-        part.replace(target)
-        _sync_folder(target.parent)
-    except OSError as error:
-        raise OutputError(Problem("output.unwritable", Place(str(path)), {"reason": _reason(error)})) from error
-    finally:
-        part.unlink(missing_ok=True)
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            part.chmod(_mode_for(target))
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    _sync_folder(target.parent)
 
 
 def _mode_for(target: Path) -> int:
@@ -82,15 +89,23 @@ def _mode_for(target: Path) -> int:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Makes the rename itself durable; not every platform lets a folder be opened for it."""
+    """Makes the rename itself durable, where the platform lets a folder be opened for it and the disk can."""
     if not hasattr(os, "O_DIRECTORY"):
         return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    # The file is in its place by now: that its name may not outlive a power cut is no reason to say it was not written.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _reported(code: str, path: Path) -> Iterator[None]:
+    """Raises OutputError with `code` for what the operating system says against `path`."""
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+        yield
+    except (OSError, RuntimeError) as error:  # the latter is Path.resolve() in a circle of links, before Python 3.13
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(Problem(code, Place(str(path)), {"reason": reason})) from error

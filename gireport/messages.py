@@ -5,6 +5,7 @@ The catalogue is read only when something has to be said.
 
 from __future__ import annotations
 
+import locale
 import os
 from functools import cache
 from pathlib import Path
@@ -29,11 +30,10 @@ def spoken_language() -> MessageLanguage:
     """What `speak` set, else `GIREPORT_MESSAGES`, else Thai where the locale is Thai, else English."""
     if _spoken is not None:
         return _spoken
-    for variable in ("GIREPORT_MESSAGES", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(variable, "")
-        if value:
-            return "th" if value.lower().startswith("th") else "en"
-    return "en"
+    variables = ("GIREPORT_MESSAGES", "LC_ALL", "LC_MESSAGES", "LANG")
+    # Windows sets none of them, and calls its locale "Thai_Thailand".
+    preferred = next(filter(None, map(os.environ.get, variables)), None) or locale.getlocale()[0] or ""
+    return "th" if preferred.lower().startswith("th") else "en"
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from drive import drive
 
 from gireport import Dataset, Template, compose
-from gireport.render import render
+from gireport.rendering import render
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -32,7 +32,7 @@ def ladder(caption: Caption, shop: Workshop) -> Ladder:
             )
         )
         pattern = shop.phrases.step_alternative
-        words.append(pattern.format(level=level, count=f"{total:,}", unit=vocabulary.unit, **names))
+        words.append(pattern.format(level=level, count=prose.words(total), unit=vocabulary.unit, **names))
     alternative = shop.phrases.ladder_alternative.format(steps=shop.phrases.listed.join(words))
     return Ladder(caption, tuple(steps), prose.words(alternative))
 
@@ -42,9 +42,7 @@ def bar_panels(caption: Caption, shop: Workshop) -> BarPanels:
     levels = shop.vocabulary.selection.levels
     panels = tuple(_panel(level, shop) for level in levels)
     described = [_described(level, shop) for level in levels]
-    alternative = shop.phrases.panels_alternative.format(
-        title=plain(caption.title), unit=shop.vocabulary.unit, panels="; ".join(described)
-    )
+    alternative = shop.phrases.panels_alternative.format(title=plain(caption.title), panels="; ".join(described))
     return BarPanels(caption, panels, shop.prose.words(alternative))
 
 
@@ -59,10 +57,10 @@ def _panel(level: int, shop: Workshop) -> BarPanel:
             years=phrases.listed.join(prose.words(year) for year in years),
         )
     else:
-        subtitle = phrases.nothing.format(unit=shop.vocabulary.unit)
+        subtitle = phrases.nothing
     last = list(series)[-1]
     bars = tuple(_bar(year, count, year in years or year == last, shop) for year, count in series.items())
-    return BarPanel(prose.value(_title(level, shop)), prose.value(subtitle), bars)
+    return BarPanel(prose.value(shop.vocabulary.titled(level)), prose.value(subtitle), bars)
 
 
 def _bar(year: FiscalYear, count: Count, labelled: bool, shop: Workshop) -> Bar:
@@ -76,8 +74,5 @@ def _described(level: int, shop: Workshop) -> str:
         )
         for year, count in shop.vocabulary.figures.series(level).items()
     ]
-    return shop.phrases.panel_alternative.format(title=_title(level, shop), figures=shop.phrases.listed.join(figures))
-
-
-def _title(level: int, shop: Workshop) -> str:
-    return shop.phrases.level_and_name.format(level=level, name=shop.vocabulary.name_of(level))
+    title = shop.vocabulary.titled(level)
+    return shop.phrases.panel_alternative.format(title=title, figures=shop.phrases.listed.join(figures))

@@ -15,8 +15,9 @@ from gireport.brief.vocabulary import Vocabulary
 from gireport.errors import Place, Problem, SelectionError, TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
+    from gireport.brief.expressions import Passage
     from gireport.brief.model import Text
     from gireport.brief.template import Template
     from gireport.dataset.select import Selection
@@ -38,34 +39,26 @@ def compose(
     vocabulary = Vocabulary(selection, lang)
     prose = Prose(marks, digits, template.file)
     expressions = Expressions(vocabulary.names(), marks)
-    nodes = parse_markdown(expressions.render(template.body, template.file, template.body_line), template.file)
-    # Directives first: a sentence may refer to a table that comes after it.
-    shop = Workshop(vocabulary, prose, PHRASES[lang], template.file)
-    made = {index: shop.make(node) for index, node in enumerate(nodes) if isinstance(node, DirectiveNode)}
-    if shop.problems:
-        raise TemplateError(shop.problems)
-    blocks = tuple(
-        block
-        for index, node in enumerate(nodes)
-        for block in ([made[index]] if isinstance(node, DirectiveNode) else _blocks(node, prose))
-        if block is not None
-    )
+    nodes = parse_markdown(expressions.render(template.body, template.file), template.file)
+    workshop = Workshop(vocabulary, prose, PHRASES[lang], template.file)
+    blocks = _blocks(nodes, workshop, prose)
     if not blocks or not isinstance(blocks[0], Heading) or blocks[0].depth != 1:
-        raise TemplateError(Problem("template.no-title", Place(template.file, line=template.body_line)))
+        raise TemplateError(Problem("template.no-title", Place(template.file, line=template.body.line)))
 
-    def furniture(source: str) -> Text:
-        return prose.text(expressions.render(source, template.file).text, None)
+    def furniture(passage: Passage) -> Text:
+        return prose.passage(expressions.render(passage, template.file).text, passage.line)
 
+    head_right = furniture(template.head_right)
     as_of = selection.dataset.as_of
     return Brief(
         title=plain(blocks[0].text).replace("\n", " "),
-        subject=plain(furniture(template.head_right)),
+        subject=plain(head_right),
         language=lang,
         digits=digits,
         moment=as_of.last_day if as_of else selection.dataset.years[-1].last_day,
         furniture=Furniture(
             head_left=furniture(template.head_left),
-            head_right=furniture(template.head_right),
+            head_right=head_right,
             foot_left=furniture(template.foot_left),
             page=PHRASES[lang].page,
         ),
@@ -80,19 +73,37 @@ def _check_needs(selection: Selection, template: Template) -> None:
         raise SelectionError(Problem("selection.table-missing", facts=facts))
 
 
-def _blocks(node: Node, prose: Prose) -> Iterator[Block]:
-    """The block of a node of prose; none where no words are left of it."""
+def _blocks(nodes: Sequence[Node], workshop: Workshop, prose: Prose) -> tuple[Block, ...]:
+    """The blocks that are left of the nodes, in order. Raises TemplateError with every problem of all of them."""
+    # Directives first: a sentence may refer to a table that comes after it.
+    blocks: dict[int, Block] = workshop.make_all(
+        {index: node for index, node in enumerate(nodes) if isinstance(node, DirectiveNode)}
+    )
+    problems = workshop.problems
+    for index, node in enumerate(nodes):
+        try:
+            block = None if isinstance(node, DirectiveNode) else _prose_block(node, prose)
+        except TemplateError as error:
+            problems += error.problems
+        else:
+            blocks.update({index: block} if block is not None else {})
+    if problems:
+        raise TemplateError(sorted(problems, key=lambda problem: problem.place.line or 0))
+    return tuple(blocks[index] for index in sorted(blocks))
+
+
+def _prose_block(node: HeadingNode | ParagraphNode | ListNode, prose: Prose) -> Block | None:
+    """The block of a node of prose; None where no words are left of it."""
     match node:
         case HeadingNode():
-            if text := prose.text(node.inlines, node.line):
-                yield Heading(node.depth, text)
+            text = prose.text(node.inlines)
+            return Heading(node.depth, text) if text else None
         case ParagraphNode():
-            if text := prose.text(node.inlines, node.line):
-                yield Paragraph(text)
+            text = prose.text(node.inlines)
+            return Paragraph(text) if text else None
         case ListNode():
-            items = tuple(text for item in node.items if (text := prose.text(item, node.line)))
-            if items:
-                yield ItemList(items, _labels(len(items), node.start, prose))
+            items = tuple(filter(None, map(prose.text, node.items)))
+            return ItemList(items, _labels(len(items), node.start, prose)) if items else None
 
 
 def _labels(count: int, start: int | None, prose: Prose) -> tuple[str, ...]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from typing import TYPE_CHECKING
 
 from gireport.brief.charts import bar_panels, ladder
 from gireport.brief.model import Block, Caption, KeyFigure, KeyFigures, PageBreak, Paragraph
-from gireport.brief.settings import Settings
+from gireport.brief.settings import Settings, TomlError, read_toml
 from gireport.brief.tables import cross_table, listing_table, series_table
 from gireport.dataset.rules import CERTIFICATES
 from gireport.dataset.spelling import unknown_word
-from gireport.errors import Place, Problem
+from gireport.errors import Place, Problem, TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from gireport.brief.markdown import DirectiveNode
     from gireport.brief.model import Text
@@ -23,8 +21,8 @@ if TYPE_CHECKING:
     from gireport.brief.prose import Prose
     from gireport.brief.vocabulary import Vocabulary
 
-_TOML_LINE = re.compile(r"\(at line (\d+)")
 _MOST_KEY_FIGURES = 4
+_NUMBERED = ("chart", "ladder", "table")
 
 
 class Workshop:
@@ -37,10 +35,24 @@ class Workshop:
         self._line = 0
         self._numbers = {"table": 0, "figure": 0}
 
-    def make(self, node: DirectiveNode) -> Block | None:
-        """The block of a directive; None where its condition is false or nothing is left of it, or it has problems,
-        which are noted.
+    def make_all(self, nodes: Mapping[int, DirectiveNode]) -> dict[int, Block]:
+        """The blocks of the directives, under the keys of their nodes.
+
+        There is none where its condition is false, where nothing is left of it, or where it has problems, which are
+        noted.
         """
+        made: dict[int, Block] = {}
+        # What has a number first: notes and key figures may refer to a table that comes after them.
+        for key in sorted(nodes, key=lambda key: (nodes[key].name not in _NUMBERED, key)):
+            try:
+                block = self._make(nodes[key])
+            except TemplateError as error:
+                self.problems += error.problems
+            else:
+                made.update({key: block} if block is not None else {})
+        return made
+
+    def _make(self, node: DirectiveNode) -> Block | None:
         self._line = node.line
         place = Place(self._file, line=node.line)
         maker = _MAKERS.get(node.name)
@@ -49,11 +61,10 @@ class Workshop:
             self.problems.append(Problem(code, place, facts))
             return None
         try:
-            entries = tomllib.loads(node.toml)
-        except tomllib.TOMLDecodeError as error:
-            found = _TOML_LINE.search(str(error))
-            place = Place(self._file, line=node.line + (int(found[1]) if found else 0))
-            self.problems.append(Problem("directive.toml", place, {"directive": node.name, "reason": str(error)}))
+            entries = read_toml(node.toml)
+        except TomlError as error:
+            place = Place(self._file, line=(node.line, *node.toml_lines)[error.line])
+            self.problems.append(Problem("directive.toml", place, {"directive": node.name, "reason": error.reason}))
             return None
         settings = Settings(entries, node.name, place, self.prose.marks, self.problems)
         if not settings.flag("when", default=True):
@@ -61,13 +72,11 @@ class Workshop:
         before = len(self.problems)
         block = maker(settings, self)
         settings.finish()
-        if block is None or len(self.problems) > before:
-            return None
-        return block
+        return block if len(self.problems) == before else None
 
     def text(self, source: str) -> Text:
         """A setting's text with its values in place."""
-        return self.prose.text(source, self._line)
+        return self.prose.passage(source, self._line)
 
     def caption(self, settings: Settings, kind: str) -> Caption:
         """The caption of the table or figure being made, with the number it will have."""
@@ -79,6 +88,8 @@ class Workshop:
         """Takes the number, now that the block will be printed, and lets `ref` find it."""
         self._numbers[kind] += 1
         identifier = settings.text("id", required=False)
+        if identifier in self.prose.labels:
+            settings.refuse("directive.id-twice", "id", value=identifier)
         if identifier:
             self.prose.labels[identifier] = caption.label
 
@@ -92,8 +103,8 @@ def _table(settings: Settings, shop: Workshop) -> Block | None:
         source = settings.choice("source", shop.vocabulary.table_names)
         if not source:
             return None
-        make = cross_table if source == CERTIFICATES and not settings.has("columns") else listing_table
-        table = make(settings, caption, shop)
+        is_cross = source == CERTIFICATES and not settings.has("columns")
+        table = cross_table(settings, caption, shop) if is_cross else listing_table(source, settings, caption, shop)
     if table is not None:
         shop.numbered(settings, "table", caption)
     return table

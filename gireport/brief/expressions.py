@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_context
+from jinja2 import StrictUndefined, Template, TemplateRuntimeError, TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.ext import Extension
 from jinja2.lexer import Token
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from gireport.brief.values import MARK_PATTERN, printed
 from gireport.errors import Place, Problem, TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from types import TracebackType
 
     from jinja2.lexer import TokenStream
@@ -23,7 +25,15 @@ if TYPE_CHECKING:
     from gireport.brief.values import Marks
 
 _MARKS = "marks of this rendering"  # no expression can spell a name with spaces
-_LINE = re.compile("\ufdd2([0-9]+)\ufdd3")  # "this stood on line n of the source"; gone once the text is rendered
+_JOINED = "operand of ~"
+_FAILURES = (ArithmeticError, AttributeError, LookupError, TemplateRuntimeError, TypeError, ValueError)
+_TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG_END = re.compile(r"(?<![-+])([%#]\})$")
+_NOT_NEWLINE = re.compile(r"[^\n]")
+# "What follows stood on line n of the source": gone once the text is rendered.
+_LINE = re.compile("\ufdd2([0-9]+)\ufdd3")
+_LINE_OF_WORDS = re.compile("\ufdd2([0-9]+)\ufdd3[ \t]*(?=[^\\s\ufdd2])")
+_LINE_OF_MARK = re.compile(f"\ufdd2([0-9]+)\ufdd3({MARK_PATTERN})")
 LINE_CHARACTERS = frozenset("\ufdd2\ufdd3")
 # What these make of text with marks in it is no value, and nothing in a brief needs them.
 _REFUSED_NODES = (
@@ -37,6 +47,19 @@ _REFUSED_NODES = (
     nodes.Include,
     nodes.Macro,
 )
+# What chooses, orders and counts values. Filters that make text of them are left out: a number would come out of them
+# ungrouped, in a script of its own.
+_FILTERS = (
+    "abs", "default", "first", "last", "length", "list", "map", "max", "min", "reject", "rejectattr", "reverse",
+    "select", "selectattr", "sort", "sum", "unique",
+)  # fmt: skip
+
+
+class Passage(NamedTuple):
+    """A text of a template, and the line of its file on which it begins."""
+
+    text: str
+    line: int
 
 
 class Rendered(NamedTuple):
@@ -46,8 +69,18 @@ class Rendered(NamedTuple):
     lines: tuple[int, ...]
 
 
-class _NumberedLines(Extension):
-    """Writes into the literal text of a template, at the start of each line, which line it is."""
+class _Lines(Extension):
+    """Lines as whoever writes a template sees them: one that only tags stand on is no line of the text, any other is.
+    And each says which it is, at the start of its literal text and before each value.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        words = _TAG.sub(lambda tag: _NOT_NEWLINE.sub(" ", tag[0]), source).split("\n")
+        # `trim_blocks` takes the line's end right after every tag; a plus keeps it where the tag stands behind words.
+        return "\n".join(
+            _TAG_END.sub(r"+\1", line) if said.strip() else line.rstrip(" ")
+            for line, said in zip(source.split("\n"), words, strict=True)
+        )
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         for token in stream:
@@ -55,6 +88,9 @@ class _NumberedLines(Extension):
                 pieces = token.value.split("\n")
                 numbered = [f"\ufdd2{token.lineno + index}\ufdd3{piece}" for index, piece in enumerate(pieces)]
                 yield Token(token.lineno, "data", "\n".join(numbered))
+            elif token.type == "variable_begin":
+                yield Token(token.lineno, "data", f"\ufdd2{token.lineno}\ufdd3")
+                yield token
             else:
                 yield token
 
@@ -67,60 +103,78 @@ def _mark(context: Context, value: object) -> str:
     return marks.put(value)
 
 
+def _joined(value: object) -> str:
+    """An operand of `~`, as it would be printed by itself. Raises UnprintableError for what would not be."""
+    return value if isinstance(value, str) else printed(value, "arabic")
+
+
+def _join(values: Iterable[object], between: str = "") -> str:
+    """The filter `join`."""
+    return between.join(map(_joined, values))
+
+
 class Expressions:
     """Renders texts with one set of names."""
 
     def __init__(self, names: Mapping[str, Any], marks: Marks) -> None:
+        self._marks = marks
         self._names = {**names, _MARKS: marks}
-        self._environment = ImmutableSandboxedEnvironment(
-            undefined=StrictUndefined,
-            finalize=_mark,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            extensions=[_NumberedLines],
-        )
-        self._environment.globals.clear()  # no range, lipsum or cycler: only what a brief is made of
 
-    def render(self, source: str, file: str, first_line: int = 1) -> Rendered:
-        """The source with its expressions and conditions carried out.
-
-        `first_line` is where the source begins in its file. Raises TemplateError with the line.
-        """
-        template = self._compile(source, file, first_line)
+    def render(self, passage: Passage, file: str) -> Rendered:
+        """The passage with its expressions and conditions carried out. Raises TemplateError with the line."""
+        template = _compiled(passage, file)
         try:
             text = "".join(template.root_render_func(template.new_context(self._names)))
         except (UndefinedError, SecurityError) as error:
-            raise self._failure("template.undefined", error, template, file, first_line) from error
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            raise self._failure("template.expression", error, template, file, first_line) from error
-        return _without_numbers(text, first_line)
+            raise _failure("template.undefined", error, template, passage, file) from error
+        except _FAILURES as error:
+            raise _failure("template.expression", error, template, passage, file) from error
+        for match in _LINE_OF_MARK.finditer(text):
+            self._marks.note_line(match[2], passage.line + int(match[1]) - 1)
+        return _without_numbers(text, passage.line)
 
-    def _compile(self, source: str, file: str, first_line: int) -> Template:
-        try:
-            tree = self._environment.parse(source)
-            refused = list(tree.find_all(_REFUSED_NODES))
-            if refused:
-                raise TemplateError(
-                    [
-                        _problem(
-                            "template.not-allowed",
-                            file,
-                            first_line + node.lineno - 1,
-                            what=type(node).__name__,
-                        )
-                        for node in refused
-                    ]
-                )
-            return self._environment.from_string(tree)
-        except TemplateSyntaxError as error:
-            line = first_line + error.lineno - 1
-            raise TemplateError(_problem("template.syntax", file, line, reason=error.message or "")) from None
 
-    def _failure(self, code: str, error: Exception, template: Template, file: str, first_line: int) -> TemplateError:
-        line = _line_in_template(error.__traceback__, template)
-        reason = str(error) or type(error).__name__
-        return TemplateError(_problem(code, file, None if line is None else first_line + line - 1, reason=reason))
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        finalize=_mark,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=[_Lines],
+    )
+    environment.globals.clear()  # no range, lipsum or cycler: only what a brief is made of
+    chosen = {name: environment.filters[name] for name in _FILTERS}
+    environment.filters = {**chosen, "join": _join, _JOINED: _joined}
+    return environment
+
+
+# Most of what it takes to compose a brief, and the same for every brief of a batch.
+@lru_cache(maxsize=64)
+def _compiled(passage: Passage, file: str) -> Template:
+    def refusal(code: str, line: int, reason: object) -> Problem:
+        return _problem(code, file, passage.line + line - 1, reason=reason)
+
+    try:
+        tree = _environment().parse(passage.text)
+        problems = []
+        for node in tree.find_all((*_REFUSED_NODES, nodes.Concat)):
+            if isinstance(node, nodes.Concat):
+                node.nodes = [_as_joined(operand) for operand in node.nodes]
+            else:
+                problems.append(refusal("template.not-allowed", node.lineno, type(node).__name__))
+        if problems:
+            raise TemplateError(problems)
+        return _environment().from_string(tree)
+    except TemplateSyntaxError as error:
+        raise TemplateError(refusal("template.syntax", error.lineno, error.message)) from None
+    except (RecursionError, SyntaxError) as error:  # nested deeper than Jinja, or Python below it, can follow
+        raise TemplateError(refusal("template.syntax", 1, error)) from None
+
+
+def _as_joined(operand: nodes.Expr) -> nodes.Expr:
+    return nodes.Filter(operand, _JOINED, [], [], None, None, lineno=operand.lineno)
 
 
 def _without_numbers(text: str, first_line: int) -> Rendered:
@@ -128,7 +182,7 @@ def _without_numbers(text: str, first_line: int) -> Rendered:
     cleaned, lines = [], []
     number = 1
     for line in text.split("\n"):
-        found = _LINE.search(line)
+        found = _LINE_OF_WORDS.search(line) or _LINE.search(line)
         if found:
             number = int(found[1])
         lines.append(first_line + number - 1)
@@ -144,6 +198,12 @@ def _line_in_template(trace: TracebackType | None, template: Template) -> int | 
             line = template.get_corresponding_lineno(trace.tb_lineno)
         trace = trace.tb_next
     return line
+
+
+def _failure(code: str, error: Exception, template: Template, passage: Passage, file: str) -> TemplateError:
+    line = _line_in_template(error.__traceback__, template)
+    reason = str(error) or type(error).__name__
+    return TemplateError(_problem(code, file, None if line is None else passage.line + line - 1, reason=reason))
 
 
 def _problem(code: str, file: str, line: int | None, **facts: object) -> Problem:

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 
 class Inline(NamedTuple):
-    """A stretch of literal text, marks included, in one style."""
+    """A stretch of literal text, marks included, in one style, and the line of the source that it stands on."""
 
     text: str
     bold: bool
     italic: bool
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,6 @@ class HeadingNode:
 
     depth: int
     inlines: tuple[Inline, ...]
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,6 @@ class ParagraphNode:
     """A paragraph."""
 
     inlines: tuple[Inline, ...]
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +48,16 @@ class ListNode:
 
     items: tuple[tuple[Inline, ...], ...]
     start: int | None
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class DirectiveNode:
-    """A fenced block: the word after the fence, and the TOML inside with the line on which it begins."""
+    """A fenced block: the word after the fence, the TOML inside, and the lines of the source they stand on."""
 
     name: str
     toml: str
     line: int
+    toml_lines: tuple[int, ...]
 
 
 Node = HeadingNode | ParagraphNode | ListNode | DirectiveNode
@@ -89,68 +88,62 @@ class _Reader:
         at = 0
         while at < len(self._tokens):
             token = self._tokens[at]
-            line = self._line(token)
             match token.type:
                 case "heading_open":
-                    nodes.append(HeadingNode(int(token.tag[1]), _inlines(self._tokens[at + 1]), line))
+                    nodes.append(HeadingNode(int(token.tag[1]), self._inlines(self._tokens[at + 1])))
                     at += 3
                 case "paragraph_open":
-                    nodes.append(ParagraphNode(_inlines(self._tokens[at + 1]), line))
+                    nodes.append(ParagraphNode(self._inlines(self._tokens[at + 1])))
                     at += 3
                 case "bullet_list_open" | "ordered_list_open":
                     start = int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else None
                     items, at = self._items(at)
-                    nodes.append(ListNode(items, start, line))
+                    nodes.append(ListNode(items, start))
                 case "fence":
-                    nodes.append(DirectiveNode(token.info.strip(), token.content, line))
+                    first, end = token.map or (0, 0)
+                    inside = tuple(self._lines[first + 1 : end])
+                    nodes.append(DirectiveNode(token.info.strip(), token.content, self._line(token), inside))
                     at += 1
-                case _:
-                    self._refuse(token)
-                    at += 1
+                case other:
+                    raise AssertionError(f"{other}: a kind of block that the parser was not told to read")
         return nodes
 
     def _items(self, at: int) -> tuple[tuple[tuple[Inline, ...], ...], int]:
         """The items of the list that opens at `at`, one paragraph each, and where the list has ended."""
-        items = []
+        items: list[tuple[Inline, ...]] = []
         depth = self._tokens[at].level
         at += 1
         while self._tokens[at].level > depth:
             token = self._tokens[at]
-            if token.type == "inline":
-                items.append(_inlines(token))
-            elif token.type not in _LIST_PARTS or token.level > depth + 2:
-                self._refuse(token)
+            if token.level == depth + 1 and token.nesting > 0:
+                items.append(())
+            elif token.type == "paragraph_open" and token.level == depth + 2 and not items[-1]:
+                items[-1] = self._inlines(self._tokens[at + 1])
+            elif token.level == depth + 2 and token.nesting >= 0:
+                self.problems.append(Problem("template.list-item", Place(self._file, line=self._line(token))))
             at += 1
         return tuple(items), at + 1
 
-    def _refuse(self, token: Token) -> None:
-        self.problems.append(
-            Problem("template.not-supported", Place(self._file, line=self._line(token)), {"what": token.type})
-        )
+    def _inlines(self, token: Token) -> tuple[Inline, ...]:
+        inlines: list[Inline] = []
+        bold = italic = breaks = 0
+        first = token.map[0] if token.map else 0
+        for child in token.children or []:
+            line = self._lines[min(first + breaks, len(self._lines) - 1)]
+            match child.type:
+                case "strong_open" | "strong_close":
+                    bold += child.nesting
+                case "em_open" | "em_close":
+                    italic += child.nesting
+                case "softbreak" | "hardbreak":
+                    inlines.append(Inline(" " if child.type == "softbreak" else "\n", bold > 0, italic > 0, line))
+                    breaks += 1
+                case _:
+                    if child.content:
+                        inlines.append(Inline(child.content, bold > 0, italic > 0, line))
+        return tuple(inlines)
 
     def _line(self, token: Token) -> int:
         """The source line on which a token begins."""
         index = token.map[0] if token.map else 0
         return self._lines[min(index, len(self._lines) - 1)]
-
-
-_LIST_PARTS = frozenset({"list_item_open", "list_item_close", "paragraph_open", "paragraph_close"})
-
-
-def _inlines(token: Token) -> tuple[Inline, ...]:
-    inlines: list[Inline] = []
-    bold = italic = 0
-    for child in token.children or []:
-        match child.type:
-            case "strong_open" | "strong_close":
-                bold += child.nesting
-            case "em_open" | "em_close":
-                italic += child.nesting
-            case "softbreak":
-                inlines.append(Inline(" ", bold > 0, italic > 0))
-            case "hardbreak":
-                inlines.append(Inline("\n", bold > 0, italic > 0))
-            case _:
-                if child.content:
-                    inlines.append(Inline(child.content, bold > 0, italic > 0))
-    return tuple(inlines)

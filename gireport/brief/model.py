@@ -130,12 +130,15 @@ class BarPanels:
     alternative: str
 
 
+ColumnKind = Literal["text", "figure", "number"]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: its head, and whether it holds figures, a narrow reference number, or words."""
 
     head: Text
-    kind: Literal["text", "figure", "number"] = "text"
+    kind: ColumnKind = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,9 @@ class Brief:
 
     def texts(self) -> Iterator[Span]:
         """Every span of the brief, in reading order; labels and alternatives come as spans of their own."""
-        yield from _spans(self)
+        # Not of the title and subject: they repeat a heading and the page's head, whose spans know where they are from.
+        yield from _spans(self.furniture)
+        yield from _spans(self.blocks)
 
 
 def _jsonable(value: Any) -> Any:

@@ -13,6 +13,7 @@ class Phrases:
     figure_label: str
     page: str
     unknown: str
+    certificate_unit: str
     level: str
     level_and_name: str
     listed: str  # between the items of a list
@@ -32,15 +33,16 @@ THAI = Phrases(
     figure_label="ภาพที่ {number}",
     page="หน้า {page} จาก {pages}",
     unknown="ไม่ระบุ",
+    certificate_unit="ฉบับ",
     level="ระดับ {level}",
     level_and_name="ระดับ {level}\u00a0{name}",
     listed=", ",
     listed_last=" และ ",
     most="สูงสุด {count} {unit} ({years})",
-    nothing="ไม่มี{unit}",
+    nothing="ไม่มีใบรับรอง",
     in_year="{year}: {count}",
     none="ไม่มี",
-    panels_alternative="แผนภูมิแท่ง {title} หน่วยเป็น{unit} {panels}",
+    panels_alternative="แผนภูมิแท่ง {title} {panels}",
     panel_alternative="{title} {figures}",
     ladder_alternative="ขั้นบันไดจากล่างขึ้นบน {steps}",
     step_alternative="ระดับ {level} {name} ({english_name}) {count} {unit}",

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from gireport.brief.markdown import Inline
 from gireport.brief.model import Span, Text
-from gireport.brief.values import Marks, Reference, UnprintableError, printed
+from gireport.brief.values import Marked, Marks, Reference, UnprintableError, printed
 from gireport.errors import Place, Problem, TemplateError
 from gireport.thai.digits import in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gireport.brief.values import Year
+    from gireport.dataset.table import Mark
     from gireport.thai.digits import Digits
 
 
@@ -25,26 +27,32 @@ class Prose:
         self.labels: dict[str, str] = {}
         self._file = file
 
-    def text(self, source: str | Iterable[Inline], line: int | None) -> Text:
+    def passage(self, source: str, line: int) -> Text:
+        """The text of one style that stands on `line`, as `text` says."""
+        return self.text([Inline(source, False, False, line)])
+
+    def text(self, inlines: Iterable[Inline]) -> Text:
         """The text with values in place of marks, in the digits asked for, without spaces at its ends.
 
         Raises TemplateError where a value cannot be printed or a reference leads nowhere.
         """
-        inlines = [Inline(source, False, False)] if isinstance(source, str) else source
-        origin = self._file if line is None else f"{self._file}:{line}"
         spans = []
         for inline in inlines:
-            for is_value, part in self.marks.parts(inline.text):
-                words = self._printed(part, line) if is_value else in_digits(str(part), self.digits)
-                spans.append(Span(words, inline.bold, inline.italic, str(getattr(part, "origin", origin))))
+            for part in self.marks.parts(inline.text):
+                if isinstance(part, Marked):
+                    line = part.line or inline.line
+                    words, origin = self._printed(part.value, line), getattr(part.value, "origin", "")
+                else:
+                    line, words, origin = inline.line, in_digits(part, self.digits), ""
+                spans.append(Span(words, inline.bold, inline.italic, origin or f"{self._file}:{line}"))
         return _trimmed(spans)
 
-    def value(self, value: object, origin: str = "") -> Text:
-        """A text that is one value."""
-        return (Span(printed(value, self.digits), origin=str(getattr(value, "origin", origin))),)
+    def value(self, value: object, line: int | None = None) -> Text:
+        """A text that is one value. Raises TemplateError, which names `line`, where it cannot be printed."""
+        return (Span(self._printed(value, line), origin=str(getattr(value, "origin", ""))),)
 
-    def words(self, value: object) -> str:
-        """One value as it is printed."""
+    def words(self, value: str | int | Year | Mark) -> str:
+        """One value that can be printed, as it is printed."""
         return printed(value, self.digits)
 
     def _printed(self, value: object, line: int | None) -> str:

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from typing import TYPE_CHECKING, Any
 
+from gireport.brief.values import has_mark
+from gireport.dataset.characters import shown
 from gireport.dataset.spelling import unknown_word
 from gireport.errors import Place, Problem
+from gireport.thai.years import BEYear, FiscalYear
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from gireport.brief.values import Marks
+    from gireport.brief.values import Marks, Year
+
+_TOML_PLACE = re.compile(r" \(at (?:line (?P<line>[0-9]+), column [0-9]+|end of document)\)")
+
+
+class TomlError(ValueError):
+    """A text that is no TOML: why, and on which of its lines, counted from 1."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(reason, line)
+        self.reason, self.line = reason, line
+
+
+def read_toml(source: str) -> dict[str, Any]:
+    """What the TOML says. Raises TomlError."""
+    try:
+        return tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:  # nested too deep is a fault like any other
+        place = _TOML_PLACE.search(str(error))
+        line = int(place["line"]) if place and place["line"] else source.rstrip("\n").count("\n") + 1
+        raise TomlError(_TOML_PLACE.sub("", str(error)), line) from None
 
 
 class Settings:
@@ -25,7 +50,8 @@ class Settings:
 
     def refuse(self, code: str, key: str, **facts: object) -> None:
         """Notes a problem with `key`."""
-        self._problems.append(Problem(code, self.place, {"directive": self._directive, "key": key, **facts}))
+        facts = {"directive": self._directive, "key": shown(key), **facts}
+        self._problems.append(Problem(code, self.place, facts))
 
     def text(self, key: str, *, required: bool = True) -> str:
         """The text of `key`, its marks in place; empty where it is not there."""
@@ -39,46 +65,64 @@ class Settings:
 
     def choice(self, key: str, choices: Collection[str], *, required: bool = True) -> str:
         """The text of `key`, one of `choices`; empty where it is not."""
-        value = self.text(key, required=required)
+        value = self._word(self.text(key, required=required))
         if value and value not in choices:
             code, facts = unknown_word("directive.not-a-choice", value, sorted(choices))
             self.refuse(code, key, **facts)
             return ""
         return value
 
-    def words(self, key: str) -> list[str]:
+    def words(self, key: str, *, required: bool = True) -> list[str]:
         """The texts listed under `key`; none where it is not there."""
-        value = self._value(key, required=False)
+        value = self._value(key, required=required)
         if value is None:
             return []
-        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        if not isinstance(value, list) or not value or not all(isinstance(word, str) for word in value):
             self.refuse("directive.not-words", key)
             return []
-        return list(value)
+        return [self._word(word) for word in value]
 
     def flag(self, key: str, *, default: bool) -> bool:
         """Whether `key` is true, or an expression that is; `default` where it is not there."""
-        value = self._marks.settle(self._value(key, required=False))
-        return default if value is None else bool(value)
-
-    def value(self, key: str) -> Any:
-        """The value of the expression under `key`, such as a series; None where it is not there."""
-        value = self._value(key, required=True)
-        settled = self._marks.settle(value)
-        if value is not None and settled is value and isinstance(value, str):
-            self.refuse("directive.not-an-expression", key)
-            return None
-        return settled
-
-    def table(self, key: str) -> dict[str, Any]:
-        """The keys and settled values of the TOML table `key`; empty where it is not there."""
         value = self._value(key, required=False)
         if value is None:
-            return {}
-        if not isinstance(value, dict):
+            return default
+        settled = self._marks.settle(value)
+        # A word in quotes is true to Python, "false" too.
+        if settled is value and not isinstance(value, bool):
+            self.refuse("directive.not-flag", key)
+        return bool(settled)
+
+    def series(self, key: str) -> Mapping[Year, object] | None:
+        """The figures by year that the expression under `key` gives; None where it gives none."""
+        value = self._value(key, required=True)
+        settled = self._marks.settle(value)
+        if value is not None and settled is value:
+            self.refuse("directive.not-an-expression", key)
+        elif isinstance(settled, dict) and all(isinstance(year, FiscalYear | BEYear) for year in settled):
+            return settled
+        elif value is not None:
+            self.refuse("directive.not-a-series", key)
+        return None
+
+    def wanted(self, key: str) -> Any:
+        """What `key` is compared with: a plain value, or that of an expression."""
+        value = self._value(key, required=True)
+        settled = list(map(self._marks.settle, value if isinstance(value, list) else [value]))
+        if any(map(has_mark, settled)):
+            self.refuse("directive.not-an-expression", key)
+        return settled if isinstance(value, list) else settled[0]
+
+    def table(self, key: str) -> Settings:
+        """The TOML table `key`; empty where it is not there."""
+        value = self._value(key, required=False)
+        if value is not None and not isinstance(value, dict):
             self.refuse("directive.not-table", key)
-            return {}
-        return {name: self._marks.settle(entry) for name, entry in value.items()}
+        return self._below(value if isinstance(value, dict) else {}, key)
+
+    def names(self) -> list[str]:
+        """The keys that are there."""
+        return list(self._entries)
 
     def listed(self, key: str) -> list[Settings]:
         """The tables listed under `key`, such as `[[row]]`; at least one."""
@@ -88,9 +132,7 @@ class Settings:
         if not isinstance(value, list) or not value or not all(isinstance(entry, dict) for entry in value):
             self.refuse("directive.not-list", key)
             return []
-        return [
-            Settings(entry, f"{self._directive} [[{key}]]", self.place, self._marks, self._problems) for entry in value
-        ]
+        return [self._below(entry, f"[[{key}]]") for entry in value]
 
     def has(self, key: str) -> bool:
         """Whether `key` is there."""
@@ -102,6 +144,14 @@ class Settings:
             if key not in self._asked:
                 code, facts = unknown_word("directive.unknown-key", key, sorted(self._asked))
                 self.refuse(code, key, **facts)
+
+    def _word(self, text: str) -> str:
+        """A text that has to be known here and now: itself, or the text that its one expression gives."""
+        settled = self._marks.settle(text)
+        return settled if isinstance(settled, str) else text
+
+    def _below(self, entries: Mapping[str, Any], name: str) -> Settings:
+        return Settings(entries, f"{self._directive} {name}", self.place, self._marks, self._problems)
 
     def _value(self, key: str, *, required: bool) -> Any:
         self._asked.add(key)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gireport.brief.directives import Workshop
+    from gireport.brief.model import ColumnKind
     from gireport.brief.settings import Settings
     from gireport.brief.values import Year
     from gireport.dataset.schema import ColumnSpec
@@ -30,7 +31,8 @@ def cross_table(settings: Settings, caption: Caption, shop: Workshop) -> Table:
     rows = []
     for level in levels:
         series = vocabulary.figures.series(level)
-        cells = [prose.value(f"{level} {vocabulary.name_of(level)}"), *map(prose.value, series.values())]
+        name = (*prose.value(f"{level} "), *prose.value(vocabulary.name_of(level)))
+        cells = [name, *map(prose.value, series.values())]
         if across:
             cells.append(_bold(prose.value(together(series.values()))))
         rows.append(Row(tuple(cells), shade=level - 1 if down else None))
@@ -41,37 +43,41 @@ def cross_table(settings: Settings, caption: Caption, shop: Workshop) -> Table:
     return Table(caption, tuple(columns), tuple(rows), _none_notes(rows, notes, shop))
 
 
-def listing_table(settings: Settings, caption: Caption, shop: Workshop) -> Table | None:
-    """Rows of one of the dataset's tables, the columns named; None where no row is left."""
+def listing_table(source: str, settings: Settings, caption: Caption, shop: Workshop) -> Table | None:
+    """Rows of the dataset's table `source`, the columns named; None where no row is left."""
     vocabulary = shop.vocabulary
-    source = vocabulary.table(settings.text("source"))
+    table = vocabulary.table(source)
     names, heads, where = settings.words("columns"), settings.table("heads"), settings.table("where")
-    specs = {column.name: column for column in source.columns}
-    for name in names:
-        if name not in specs:
-            settings.refuse("directive.no-column", "columns", value=name, known=", ".join(specs))
-    for name in [*heads, *where]:
-        if name not in specs:
-            settings.refuse("directive.no-column", "heads/where", value=name, known=", ".join(specs))
-    if not all(name in specs for name in [*names, *heads, *where]):
+    note_mark = settings.text("note_mark", required=False)
+    specs = {column.name: column for column in table.columns}
+    asked = {"columns": names, "heads": heads.names(), "where": where.names()}
+    unknown = [(key, name) for key, listed in asked.items() for name in listed if name not in specs]
+    for key, name in unknown:
+        settings.refuse("directive.no-column", key, value=name, known=", ".join(specs))
+    if unknown:
         return None
-    years = {name: [y for y in specs[name].years if y in vocabulary.years_of(source.name)] for name in names}
+    years = {name: [y for y in specs[name].years if y in vocabulary.years_of(source)] for name in names}
     columns = [column for name in names for column in _columns(specs[name], years[name], heads, shop)]
-    filled = vocabulary.rows(source.name, **where)
-    rows = [_row(entry, [specs[name] for name in names], years, shop) for entry in filled]
-    notes = [str(entry["note"]) for entry in filled if entry.get("note")]
-    return Table(caption, tuple(columns), tuple(rows), _listing_notes(settings, notes, shop)) if rows else None
+    filled = vocabulary.rows(source, **{name: where.wanted(name) for name in where.names()})
+    parents = [column.name for column in table.columns if column.refers_to]
+    rows = [_row(entry, [specs[name] for name in names], parents, years, shop) for entry in filled]
+    notes = [_note(note_mark, entry["note"], shop) for entry in filled if entry.get("note")]
+    return Table(caption, tuple(columns), tuple(rows), tuple(notes)) if rows else None
 
 
-def _columns(spec: ColumnSpec, years: Sequence[Year], heads: Mapping[str, object], shop: Workshop) -> list[Column]:
+def _columns(spec: ColumnSpec, years: Sequence[Year], heads: Settings, shop: Workshop) -> list[Column]:
     if spec.years:
         return [Column(shop.prose.value(year), "figure") for year in years]
-    kind = "figure" if spec.type in ("count", "number") else "number" if spec.key else "text"
-    return [Column(shop.text(str(heads.get(spec.name, spec.name))), kind)]  # type: ignore[arg-type]
+    kind: ColumnKind = "figure" if spec.type in ("count", "number") else "number" if spec.key else "text"
+    return [Column(shop.text(heads.text(spec.name, required=False) or spec.name), kind)]
 
 
 def _row(
-    entry: Mapping[str, object], specs: list[ColumnSpec], years: Mapping[str, Sequence[Year]], shop: Workshop
+    entry: Mapping[str, object],
+    specs: list[ColumnSpec],
+    parents: list[str],
+    years: Mapping[str, Sequence[Year]],
+    shop: Workshop,
 ) -> Row:
     cells: list[Text] = []
     for spec in specs:
@@ -84,7 +90,7 @@ def _row(
     is_group = any(spec.leaves_only for spec in specs) and all(
         _is_blank(entry[spec.name]) for spec in specs if spec.leaves_only
     )
-    return Row(tuple(cells), "group" if is_group else "body", indent=1 if entry.get("parent") else 0)
+    return Row(tuple(cells), "group" if is_group else "body", indent=1 if any(entry[name] for name in parents) else 0)
 
 
 def _is_blank(value: object) -> bool:
@@ -96,12 +102,10 @@ def series_table(settings: Settings, caption: Caption, shop: Workshop) -> Table 
     head, unit_head = settings.text("head"), settings.text("unit_head")
     series = []
     for row in settings.listed("row"):
-        label, unit, values = row.text("label"), row.text("unit"), row.value("values")
+        label, unit, values = row.text("label"), row.text("unit"), row.series("values")
         row.finish()
-        if not isinstance(values, dict):
-            settings.refuse("directive.not-a-series", "values")
-            continue
-        series.append((label, unit, {year.be: count for year, count in values.items()}))
+        if values is not None:
+            series.append((label, unit, {year.be: count for year, count in values.items()}))
     notes = [settings.text("none_note", required=False)]
     shared = sorted(set.intersection(*(set(values) for *_, values in series))) if series else []
     if not shared:
@@ -125,7 +129,6 @@ def _none_notes(rows: list[Row], notes: list[str], shop: Workshop) -> tuple[Text
     return tuple(shop.text(note) for note in notes if note) if shows else ()
 
 
-def _listing_notes(settings: Settings, notes: list[str], shop: Workshop) -> tuple[Text, ...]:
-    """The rows' own notes, behind the mark that the rows carry."""
-    mark = settings.text("note_mark", required=False)
-    return tuple((*shop.prose.value(f"{mark} "), *shop.prose.value(note)) for note in notes)
+def _note(mark: str, note: object, shop: Workshop) -> Text:
+    """A row's own note, behind the mark that the row carries."""
+    return (*(shop.prose.value(f"{mark} ") if mark else ()), *shop.prose.value(note))

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gireport.assets import asset
-from gireport.brief.expressions import LINE_CHARACTERS
+from gireport.brief.expressions import LINE_CHARACTERS, Passage
+from gireport.brief.settings import TomlError, read_toml
 from gireport.brief.values import MARK_CHARACTERS
-from gireport.dataset.fields import Fields
+from gireport.dataset.fields import Fields, Wording
 from gireport.errors import Place, Problem, TemplateError
 
 if TYPE_CHECKING:
-    from gireport.dataset.fields import Wording
+    from collections.abc import Sequence
 
 TEMPLATE_VERSION = 1
 MAX_BYTES = 256 * 1024
 _FENCE = "+++"
 _RESERVED = MARK_CHARACTERS | LINE_CHARACTERS
 _BUILT_IN = re.compile(r"[a-z][a-z0-9-]*")
-_TOML_LINE = re.compile(r"\(at line (\d+)")
+# A template's name becomes part of file names: nothing in it may lead elsewhere, or mean something to a platform.
+_NAME = re.compile(r"""[^\s./\\:*?"<>|-][^\s/\\:*?"<>|]{0,63}""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +35,23 @@ class Template:
     purpose: Wording
     needs: tuple[str, ...]
     """Tables without which the brief cannot be made."""
-    head_left: str
-    head_right: str
-    foot_left: str
-    body: str
-    body_line: int
-    """The line of the file on which the body begins."""
+    head_left: Passage
+    head_right: Passage
+    foot_left: Passage
+    body: Passage
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Template:
         """The built-in template of that name, or the one in the file. Raises TemplateError with every problem."""
-        path = _find(name_or_path)
         try:
+            path = _find(name_or_path)
             if path.stat().st_size > MAX_BYTES:
                 raise _error("template.too-large", path.name, limit=MAX_BYTES)
             source = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise _error("template.encoding", path.name, offset=error.start) from None
         except OSError as error:
-            raise _error("template.unreadable", str(path), reason=error.strerror or str(error)) from None
+            raise _error("template.unreadable", str(name_or_path), reason=error.strerror or str(error)) from None
         return cls.parse(source, path.name)
 
     @classmethod
@@ -66,29 +65,38 @@ class Template:
         if lines[0].strip() != _FENCE or _FENCE not in [line.strip() for line in lines[1:]]:
             raise _error("template.no-front-matter", file, 1)
         end = next(index for index, line in enumerate(lines) if index and line.strip() == _FENCE)
+        body = Passage("\n".join(lines[end + 1 :]), end + 2)
+        return cls._read(lines[1:end], body, file)
+
+    @classmethod
+    def _read(cls, front: Sequence[str], body: Passage, file: str) -> Template:
+        """The template with the settings in the lines `front`, the first of which is line 2 of the file."""
         try:
-            entries = tomllib.loads("\n".join(lines[1:end]))
-        except tomllib.TOMLDecodeError as error:
-            found = _TOML_LINE.search(str(error))
-            line = int(found[1]) + 1 if found else 1
-            raise _error("template.front-matter", file, line, reason=str(error)) from None
+            entries = read_toml("\n".join(front))
+        except TomlError as error:
+            raise _error("template.front-matter", file, error.line + 1, reason=error.reason) from None
         problems: list[Problem] = []
         fields = Fields(entries, "", file, problems)
+
+        def passage(key: str) -> Passage:
+            return Passage(fields.text(key, required=False), _line_of(key, front) or 1)
+
         fields.version("version", TEMPLATE_VERSION)
         template = cls(
             name=fields.text("name"),
             file=file,
-            purpose=fields.wording("purpose") or _missing_purpose(problems, file),
+            purpose=fields.wording("purpose") or _without(fields, "purpose"),
             needs=fields.words("needs"),
-            head_left=fields.text("head_left", required=False),
-            head_right=fields.text("head_right", required=False),
-            foot_left=fields.text("foot_left", required=False),
-            body="\n".join(lines[end + 1 :]),
-            body_line=end + 2,
+            head_left=passage("head_left"),
+            head_right=passage("head_right"),
+            foot_left=passage("foot_left"),
+            body=body,
         )
+        if template.name and not _NAME.fullmatch(template.name):
+            fields.refuse("template.name", "name", value=template.name)
         fields.finish()
         if problems:
-            raise TemplateError(problems)
+            raise TemplateError([_at_its_line(problem, front) for problem in problems])
         return template
 
 
@@ -110,12 +118,21 @@ def _find(name_or_path: str | Path) -> Path:
     return path
 
 
-def _missing_purpose(problems: list[Problem], file: str) -> Wording:
-    from gireport.dataset.fields import Wording
-
-    if not any(problem.facts.get("key") == "purpose" for problem in problems):
-        problems.append(Problem("schema.missing-key", Place(file), {"key": "purpose"}))
+def _without(fields: Fields, key: str) -> Wording:
+    """A stand-in for the words of `key`, which are missing."""
+    fields.text(key)  # notes that they are
     return Wording("", "")
+
+
+def _line_of(key: str, front: Sequence[str]) -> int | None:
+    """The line of the file on which the front matter sets `key`; TOML's own reader keeps no lines."""
+    setting = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*[.=]")
+    return next((number for number, line in enumerate(front, start=2) if setting.match(line)), None)
+
+
+def _at_its_line(problem: Problem, front: Sequence[str]) -> Problem:
+    key = str(problem.facts["key"]).split(".")[0]
+    return replace(problem, place=replace(problem.place, line=_line_of(key, front)))
 
 
 def _error(code: str, file: str, line: int | None = None, **facts: object) -> TemplateError:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 # Noncharacters: Unicode keeps them for a program's inner use, templates and data with them are refused.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+MARK_PATTERN = f"{_OPEN}([0-9]+){_CLOSE}"
+_MARK = re.compile(MARK_PATTERN)
 MARK_CHARACTERS = frozenset((_OPEN, _CLOSE))
 NONE_SIGN = "–"
 
@@ -53,33 +54,50 @@ class UnprintableError(ValueError):
     """A value that is no text, number or year was to be printed."""
 
 
+class Marked(NamedTuple):
+    """A value under its mark, and the line of the template that prints it where that is known."""
+
+    value: object
+    line: int | None
+
+
 class Marks:
     """The values of one rendering, each under its mark."""
 
     def __init__(self) -> None:
         self._values: list[object] = []
+        self._lines: dict[int, int] = {}
 
     def put(self, value: object) -> str:
         """A mark that stands for `value`."""
         self._values.append(value)
         return f"{_OPEN}{len(self._values) - 1}{_CLOSE}"
 
-    def parts(self, text: str) -> Iterator[tuple[bool, object]]:
-        """The text in order as (False, literal text) and (True, value)."""
+    def note_line(self, mark: str, line: int) -> None:
+        """Says on which line of the template the expression stands that printed `mark`."""
+        self._lines[int(mark[1:-1])] = line
+
+    def parts(self, text: str) -> Iterator[str | Marked]:
+        """The literal text and the values of `text`, in order."""
         at = 0
         for match in _MARK.finditer(text):
             if match.start() > at:
-                yield False, text[at : match.start()]
-            yield True, self._values[int(match[1])]
+                yield text[at : match.start()]
+            yield Marked(self._values[int(match[1])], self._lines.get(int(match[1])))
             at = match.end()
         if at < len(text):
-            yield False, text[at:]
+            yield text[at:]
 
     def settle(self, setting: object) -> object:
         """A TOML setting with its marks resolved: a text that is one mark becomes the value itself."""
         if isinstance(setting, str) and (match := _MARK.fullmatch(setting.strip())):
             return self._values[int(match[1])]
         return setting
+
+
+def has_mark(setting: object) -> bool:
+    """Whether a setting is a text with a mark in it."""
+    return isinstance(setting, str) and _MARK.search(setting) is not None
 
 
 def printed(value: object, digits: Digits) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from gireport.brief.phrases import PHRASES, listing
 from gireport.brief.values import Reference, Series, Sourced, Year
 from gireport.dataset import figures
-from gireport.dataset.rules import CERTIFICATES
+from gireport.dataset.rules import CERTIFICATES, LEVELS
 from gireport.dataset.table import FrozenMap, Mark, Table, Value
+from gireport.errors import NOWHERE, Place
 from gireport.thai.years import YearRange
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ class Vocabulary:
     @property
     def unit(self) -> str:
         """What the certificates are counted in."""
-        wording = self._dataset.tables[CERTIFICATES].unit
-        return self._worded(wording) or self._phrases.unknown
+        # Where the data does not say: certificates have one classifier in Thai, whoever issues them.
+        return self._worded(self._dataset.tables[CERTIFICATES].unit) or self._phrases.certificate_unit
 
     @property
     def as_of(self) -> str:
@@ -94,28 +95,37 @@ class Vocabulary:
         selected = {year.be for year in self.selection.years}
         return [year for column in self.table(name).columns for year in column.years if year.be in selected]
 
-    def name_of(self, level: int) -> str:
+    def name_of(self, level: int) -> Sourced:
         """A level's name in the language of print."""
-        return self._worded(self._dataset.level_names[level])
+        return self._level_name(level, self._worded(self._dataset.level_names[level]))
 
-    def english_name_of(self, level: int) -> str:
+    def english_name_of(self, level: int) -> Sourced:
         """A level's English name, which the ladder shows whatever the language of print."""
-        return self._dataset.level_names[level].en
+        return self._level_name(level, self._dataset.level_names[level].en)
+
+    def titled(self, level: int) -> Sourced:
+        """A level as a title has it: its number and its name."""
+        name = self.name_of(level)
+        return Sourced.at(self._phrases.level_and_name.format(level=level, name=name), name.origin)
 
     @property
     def table_names(self) -> list[str]:
         """The tables there are."""
         return list(self._dataset.tables)
 
+    def _level_name(self, level: int, name: str) -> Sourced:
+        rows = self._dataset.tables[LEVELS].rows if self._dataset.has(LEVELS) else ()
+        origin = next((row.place for row in rows if row["level"] == level), NOWHERE)
+        return _at(name, origin)
+
     def _level(self, level: int) -> dict[str, Any]:
-        names = self._dataset.level_names[level]
-        return {"number": level, "name": self._worded(names), "name_en": names.en}
+        return {"number": level, "name": self.name_of(level), "name_en": self.english_name_of(level)}
 
     def _level_phrase(self) -> str:
-        """The selected levels in words: one with its name, a run as a range, others as a list."""
+        """The selected levels in words: one with its name, a run of three or more as a range, others as a list."""
         levels = self.selection.levels
         if len(levels) == 1:
-            return self._phrases.level_and_name.format(level=levels[0], name=self.name_of(levels[0]))
+            return self.titled(levels[0])
         if levels == tuple(range(levels[0], levels[-1] + 1)) and len(levels) > 2:
             return self._phrases.level.format(level=f"{levels[0]}\u00a0– {levels[-1]}")
         return self._phrases.level.format(level=listing([str(level) for level in levels], self._phrases))
@@ -156,9 +166,14 @@ def span(years: Sequence[Year]) -> str:
     return ", ".join(YearRange(first, last).format() for first, last in runs)
 
 
+def _at(text: str, place: Place) -> Sourced:
+    """A text with the place that it comes from."""
+    return Sourced.at(text, f"{place.file}:{place.row}" if place.file else "")
+
+
 def _sourced(value: Value, row: Row) -> Any:
     if isinstance(value, str):
-        return Sourced.at(value, f"{row.place.file}:{row.place.row}")
+        return _at(value, row.place)
     if isinstance(value, FrozenMap):
         return dict(value)
     return "" if value is None else value

@@ -20,8 +20,7 @@ from gireport.cli.options import (
     talk_options,
 )
 from gireport.cli.wording import Command, Option
-from gireport.errors import Place, Problem, UsageError
-from gireport.messages import say
+from gireport.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from gireport.dataset.select import Selection
@@ -63,7 +62,7 @@ def build(options: BuildOptions) -> None:
     from gireport.brief.template import Template
     from gireport.dataset.dataset import Dataset
     from gireport.files import check_replaceable, write_file
-    from gireport.render import render
+    from gireport.rendering import render
 
     console = Console(verbosity=options.verbose - options.quiet)
     dataset = Dataset.bundled() if options.data is None else Dataset.read(options.data)
@@ -72,7 +71,7 @@ def build(options: BuildOptions) -> None:
     path = None if options.output == _STDOUT else _output_path(options, template.name, selection)
     if path is not None:
         check_replaceable(path, force=options.force, command=_command(options))
-    console.detail(say("build.making", template=template.name, dataset=dataset.name))
+    console.detail("build.making", template=template.name, dataset=dataset.name)
     brief = compose(selection, template, digits=options.digits)
     content = render(brief)
     if not options.dry_run:
@@ -80,9 +79,9 @@ def build(options: BuildOptions) -> None:
             console.result_bytes(content)
             return
         write_file(path, content)
-        console.detail(say("build.written", path=path, size=len(content)))
+        console.detail("build.written", path=path, size=len(content))
     else:
-        console.talk(say("build.dry-run"))
+        console.talk("build.dry-run")
     shown = _STDOUT if path is None else str(path)
     if options.output_format == "text":
         console.result(shown)
@@ -116,32 +115,36 @@ def _output_path(options: BuildOptions, template: str, selection: Selection) -> 
     name = _DEFAULT_NAME if options.levels == () else _DEFAULT_NAME_OF_LEVELS
     if options.output is None:
         return Path(_fill(name, keys))
-    path = Path(_fill(options.output, keys))
-    return path / _fill(name, keys) if path.is_dir() else path
+    from gireport.files import in_folder
+
+    return in_folder(Path(_fill(options.output, keys)), _fill(name, keys))
 
 
 def _fill(pattern: str, keys: dict[str, str]) -> str:
     """The pattern with its keys filled in: plain `{key}`, nothing of Python's format language."""
+    refusal = UsageError(Problem("usage.pattern", facts={"value": pattern, "keys": ", ".join(keys)}))
     try:
         used = list(string.Formatter().parse(pattern))
     except ValueError:
-        raise UsageError(Problem("usage.pattern", Place(), {"value": pattern, "keys": ", ".join(keys)})) from None
-    for _, key, form, conversion in used:
-        if key is not None and (key not in keys or form or conversion):
-            raise UsageError(Problem("usage.pattern", Place(), {"value": pattern, "keys": ", ".join(keys)}))
+        raise refusal from None
+    if any(key is not None and (key not in keys or form or conversion) for _, key, form, conversion in used):
+        raise refusal
     return pattern.format_map(keys)
 
 
 def _command(options: BuildOptions) -> list[str]:
     """The command as it can be typed again."""
-    words = ["gireport", "build", options.template]
-    for flag, value in (("--data", options.data), ("--years", options.years)):
-        words += [flag, value] if value is not None else []
-    for level in options.levels:
-        words += ["--level", level]
-    words += ["--digits", options.digits] if options.digits != "arabic" else []
-    words += ["--output", options.output] if options.output is not None else []
-    return words
+    given = [
+        ("--data", options.data, None),
+        ("--years", options.years, None),
+        *(("--level", level, None) for level in options.levels),
+        ("--digits", options.digits, "arabic"),
+        ("--output", options.output, None),
+        ("--format", options.output_format, "text"),
+    ]
+    words = [word for flag, value, default in given if value != default for word in (flag, value)]
+    words += ["--verbose"] * options.verbose + ["--quiet"] * options.quiet
+    return ["gireport", "build", options.template, *words]
 
 
 command = Command(

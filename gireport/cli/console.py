@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
-from gireport.errors import OutputError, Place, Problem
-from gireport.messages import describe
+from gireport.errors import OutputError, Problem
+from gireport.messages import describe, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _SHOWN_PROBLEMS = 50
 
@@ -24,47 +26,45 @@ class Console:
 
     def result(self, text: str) -> None:
         """Prints one result line. Raises OutputError where standard output takes no more."""
-        _write(sys.stdout, text + "\n")
+        with _standard_output() as stream:
+            stream.write(text + "\n")
 
     def result_json(self, document: dict[str, Any]) -> None:
         """Prints one JSON document, in UTF-8 whatever the console's encoding."""
-        self.result_bytes(json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n")
+        # A file name that is not UTF-8 comes as lone surrogates, which JSON can only hold escaped.
+        text = json.dumps(document, ensure_ascii=False, indent=2)
+        self.result_bytes(text.encode(errors="backslashreplace") + b"\n")
 
     def result_bytes(self, content: bytes) -> None:
         """Writes bytes, such as a PDF, to standard output."""
-        try:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise _stdout_error(error) from error
+        with _standard_output() as stream:
+            stream.flush()
+            stream.buffer.write(content)
 
-    def talk(self, text: str) -> None:
+    def talk(self, code: str, **facts: object) -> None:
         """Says something in passing, unless told to be quiet."""
         if self.verbosity >= 0:
-            _complain(text)
+            complain(say(code, **facts))
 
-    def detail(self, text: str) -> None:
+    def detail(self, code: str, **facts: object) -> None:
         """Says something that only `-v` asks for."""
         if self.verbosity > 0:
-            _complain(text)
+            complain(say(code, **facts))
 
 
 def complain_of(problems: Sequence[Problem]) -> None:
     """Says every problem, at most fifty, on standard error, and how many more there are."""
-    from gireport.messages import say
-
     for problem in problems[:_SHOWN_PROBLEMS]:
-        _complain(describe(problem))
+        complain(describe(problem))
     if len(problems) > _SHOWN_PROBLEMS:
-        _complain(say("problems.more", count=len(problems) - _SHOWN_PROBLEMS))
+        complain(say("problems.more", count=len(problems) - _SHOWN_PROBLEMS))
 
 
 def complain(text: str) -> None:
     """Says one thing on standard error, even when told to be quiet."""
-    _complain(text)
+    # Nobody may be listening; the exit code still tells.
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def prepare_streams() -> None:
@@ -75,26 +75,22 @@ def prepare_streams() -> None:
 
 
 def abandon_stdout() -> None:
-    """Points standard output nowhere, so that the interpreter's last flush cannot fail on a closed pipe."""
+    """Points standard output nowhere, so that the interpreter's last flush cannot fail on it, or wait for ever."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _write(stream: TextIO, text: str) -> None:
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    """Standard output, flushed in the end. Raises OutputError where it takes no more, BrokenPipeError where the
+    reader has had enough.
+    """
+    if sys.stdout is None:  # closed by whoever started this process
+        raise OutputError(Problem("output.stdout", facts={"reason": os.strerror(errno.EBADF)}))
     try:
-        stream.write(text)
-        stream.flush()
+        yield sys.stdout
+        sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _stdout_error(error) from error
-
-
-def _stdout_error(error: OSError) -> OutputError:
-    return OutputError(Problem("output.stdout", Place(), {"reason": error.strerror or str(error)}))
-
-
-def _complain(text: str) -> None:
-    try:
-        print(text, file=sys.stderr, flush=True)
-    except OSError:
-        return  # nobody listens; the exit code still tells
+        abandon_stdout()
+        raise OutputError(Problem("output.stdout", facts={"reason": error.strerror or str(error)})) from error

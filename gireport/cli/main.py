@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import traceback
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from gireport import __version__, messages
+from gireport import __version__
 from gireport.cli import console
+from gireport.cli.options import language_option
 from gireport.cli.wording import Option, localised_help_option
-from gireport.errors import ExitCode, GireportError, OutputError
+from gireport.dataset.spelling import unknown_word
+from gireport.errors import ExitCode, GireportError, OutputError, Problem, UsageError
 from gireport.messages import say
 
 if TYPE_CHECKING:
@@ -25,9 +27,10 @@ class _Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         if cmd_name not in _COMMANDS:
-            return None
+            code, facts = unknown_word("usage.no-command", cmd_name, list(_COMMANDS))
+            raise UsageError(Problem(code, facts=facts))
         from importlib import import_module
 
         command: click.Command = import_module(_COMMANDS[cmd_name]).command
@@ -41,29 +44,16 @@ class _Group(click.Group):
         return localised_help_option(super().get_help_option(ctx))
 
 
-def _speak(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
-    if value:
-        messages.speak(value)
-    return value
-
-
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
-        click.echo(f"gireport {__version__}")
+        console.Console().result(f"gireport {__version__}")
         ctx.exit()
 
 
 group = _Group(
     "gireport",
     params=[
-        Option(
-            ["--messages"],
-            type=click.Choice(["th", "en"]),
-            is_eager=True,
-            expose_value=False,
-            callback=_speak,
-            help_code="help.messages",
-        ),
+        language_option(),
         Option(
             ["--version"],
             is_flag=True,
@@ -73,7 +63,6 @@ group = _Group(
             help_code="help.version",
         ),
     ],
-    no_args_is_help=True,
 )
 
 
@@ -81,17 +70,22 @@ def main(arguments: Sequence[str]) -> int:
     """Runs one command; returns its exit code. A user never sees a traceback, except with `-v` of a bug."""
     console.prepare_streams()
     try:
-        group.main(list(arguments), prog_name="gireport", standalone_mode=False)
+        if not arguments:
+            console.complain(click.Context(group, info_name="gireport").get_help())
+            return ExitCode.USAGE
+        # Not `group.main`, which would take interrupts and broken pipes for itself.
+        with group.make_context("gireport", list(arguments)) as context:
+            group.invoke(context)
+    except click.exceptions.Exit as ending:  # of `--help` and `--version`
+        return ending.exit_code
     except GireportError as error:
         console.complain_of(error.problems)
         return error.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        console.complain(error.ctx.get_help() if error.ctx else "")
-        return ExitCode.USAGE
     except click.UsageError as error:
-        console.complain(_usage_message(error))
+        console.complain(_usage_message(error, arguments))
         return ExitCode.USAGE
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
+        console.abandon_stdout()
         console.complain(say("interrupted"))
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
@@ -103,17 +97,21 @@ def main(arguments: Sequence[str]) -> int:
     return ExitCode.OK
 
 
-def _usage_message(error: click.UsageError) -> str:
+def _usage_message(error: click.UsageError, arguments: Sequence[str]) -> str:
     match error:
         case click.NoSuchOption():
             text = say("usage.no-option", option=error.option_name)
             if error.possibilities:
                 text += "\n  → " + ", ".join(sorted(error.possibilities))
-        case click.BadParameter() if error.param is not None:
-            text = say("usage.bad-value", option=error.param.opts[0], reason=error.message)
+        case click.BadOptionUsage():
+            text = say("usage.option-value", option=error.option_name, reason=error.message)
+        case click.BadParameter(param=click.Option(type=click.Choice() as choice) as option):
+            text = say("usage.not-a-choice", option=option.opts[-1], choices=", ".join(map(str, choice.choices)))
         case _:
             text = say("usage.other", reason=error.format_message())
-    command = error.ctx.command_path if error.ctx else "gireport"
+    # Where Click does not say in which command it was, the words do.
+    words = ["gireport", *(word for word in arguments if word in _COMMANDS)][:2]
+    command = error.ctx.command_path if error.ctx else " ".join(words)
     return f"{text}\n  → {say('usage.see-help', command=command)}"
 
 

@@ -9,11 +9,13 @@ import click
 
 from gireport.cli.wording import Option
 from gireport.errors import Problem, UsageError
+from gireport.messages import speak
 from gireport.thai.digits import to_arabic_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gireport.messages import MessageLanguage
     from gireport.thai.years import YearRange
 
 _LEVELS = re.compile(r"(?P<first>\d{1,3})(?:\s*[-–]\s*(?P<last>\d{1,3}))?", re.ASCII)
@@ -45,8 +47,25 @@ def print_options() -> list[click.Parameter]:
     ]
 
 
+def language_option() -> click.Parameter:
+    """The language of messages and help: `--messages`, before a command or after it."""
+    return Option(
+        ["--messages"],
+        type=click.Choice(["th", "en"]),
+        is_eager=True,  # so that even `--help` beside it is in that language
+        expose_value=False,
+        callback=_speak,
+        help_code="help.messages",
+    )
+
+
+def _speak(context: click.Context, option: click.Parameter, language: MessageLanguage | None) -> None:
+    if language:
+        speak(language)
+
+
 def talk_options() -> list[click.Parameter]:
-    """How much is said and in which form: `--format`, `-v`, `-q`."""
+    """How much is said, in which form and language: `--format`, `-v`, `-q`, `--messages`."""
     return [
         Option(
             ["--format", "output_format"],
@@ -57,6 +76,7 @@ def talk_options() -> list[click.Parameter]:
         ),
         Option(["-v", "--verbose"], is_flag=True, help_code="help.verbose"),
         Option(["-q", "--quiet"], is_flag=True, help_code="help.quiet"),
+        language_option(),
     ]
 
 

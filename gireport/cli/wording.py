@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from gireport.cli.console import Console
 from gireport.messages import say
 
 
@@ -47,4 +48,12 @@ def localised_help_option(option: click.Option | None) -> click.Option | None:
     """Click's `--help` option with its explanation in the language of the messages."""
     if option is not None:
         option.help = say("help.help")
+        option.callback = _show_help
     return option
+
+
+def _show_help(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        # Click's own way of printing it would not notice that a disk is full.
+        Console().result(context.get_help())
+        context.exit()

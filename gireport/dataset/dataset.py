@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gireport.thai.dates import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the years and levels are kept once they are known
 class Dataset:
     """Tables that passed every check. What the dataset does not say about itself is None."""
 
@@ -69,12 +69,12 @@ class Dataset:
         """Whether there is a table of that name."""
         return name in self.tables
 
-    @property
+    @cached_property
     def years(self) -> tuple[FiscalYear, ...]:
         """The fiscal years of its certificates, ascending; none where it has no certificates."""
         return tuple(sorted({value for value in self._keys("fiscal-year") if isinstance(value, FiscalYear)}))
 
-    @property
+    @cached_property
     def levels(self) -> tuple[int, ...]:
         """The levels of its certificates, ascending; none where it has no certificates."""
         return tuple(sorted({value for value in self._keys("level") if isinstance(value, int)}))

@@ -34,10 +34,16 @@ class SetText:
             self._faces.append(face)
             runs.append(Run("".join(span.text for span in spans), face.shaper, style.size, style.tabular))
         self.flow = TextFlow(runs)
+        self._width: float | None = None
+        self._lines: tuple[Line, ...] = ()
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """The lines at `width`; those of a balanced style about equally long."""
-        return self.flow.balanced_lines(width) if self.style.balanced else self.flow.lines(width)
+        # Asked for when measuring, when dividing and when drawing, mostly at the same width.
+        if self._width != width:
+            self._width = width
+            self._lines = self.flow.balanced_lines(width) if self.style.balanced else self.flow.lines(width)
+        return self._lines
 
     def height(self, width: float) -> float:
         """Height of the lines at `width`."""

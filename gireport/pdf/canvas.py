@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 
 from gireport.pdf.clusterfont import ClusterFont, EmbeddedFont
 from gireport.pdf.conformance import (
@@ -25,6 +24,7 @@ from gireport.pdf.conformance import (
 from gireport.pdf.objects import PdfFile, Reference, array, dictionary, number, text_string
 from gireport.pdf.outline import Bookmark, write_outline
 from gireport.pdf.structure import StructureElement, StructureTree
+from gireport.pdf.textobject import ClusterTextObject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -70,6 +70,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.structure = StructureTree()
         font.register()
         super().__init__(None, pagesize=pagesize, initialFontName=font.fontName, pageCompression=1, invariant=1)
+        self._doc = _NoDocument()
 
     # -- text
 
@@ -80,6 +81,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if not isinstance(pdfmetrics.getFont(psfontname), ClusterFont):
             raise ValueError(f"{psfontname} is not a ClusterFont and would not be embedded")
         super().setFont(psfontname, size, leading)
+
+    def _setFillAlpha(self, alpha: float) -> None:  # noqa: N802
+        if alpha != 1:
+            raise NotImplementedError("a TaggedCanvas draws nothing transparent")
+
+    _setStrokeAlpha = _setFillAlpha  # noqa: N815
 
     def embedded(self, font: ClusterFont) -> EmbeddedFont:
         """What this document has used of `font` so far."""
@@ -103,9 +110,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             if cluster.kern:
                 parts.append(f"<{codes}>{_decimal(cluster.kern * scale)}")
                 codes = ""
-        if codes:
-            parts.append(f"<{codes}>")
-        return f"[{''.join(parts)}]TJ"
+        return f"[{''.join(parts)}<{codes}>]TJ"
 
     def draw_lines(self, lines: Iterable[PlacedLine]) -> None:
         """Draws lines of text as one text object; font and colour are written only where they change."""
@@ -120,7 +125,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                     operators.append(self.select_font(glyphs.font, glyphs.size))
                 if glyphs.colour != colour:
                     colour = glyphs.colour
-                    operators.append(f"{_rgb(colour)} rg")
+                    operators.append(_fill_colour(colour))
                 operators.append(self.show_clusters(glyphs.font, glyphs.clusters))
         operators.append("ET")
         self._code.append("\n".join(operators))
@@ -187,6 +192,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def pdf_bytes(self, information: DocumentInformation) -> bytes:
         """The whole file. The same pages and information give the same bytes."""
+        if not self._pages:
+            self.showPage()  # a document without pages is one that viewers refuse
         pdf = PdfFile()
         root = pdf.reserve()
         pages = [pdf.reserve() for _ in self._pages]
@@ -226,20 +233,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         return pdf.add(dictionary({"Type": b"/Pages", "Kids": kids, "Count": b"%d" % len(references)}), parent)
 
 
-class ClusterTextObject(PDFTextObject):  # type: ignore[misc]
-    """ReportLab's text object on ClusterFonts: with it drawString, Drawings and charts are shaped and kerned."""
+class _NoDocument:
+    """Stands where ReportLab keeps its document, which would take images and links that our file then lacked."""
 
-    def _formatText(self, text: str | bytes) -> str:  # noqa: N802
-        if isinstance(text, bytes):
-            text = text.decode()
-        canvas: TaggedCanvas = self._canvas
-        font = pdfmetrics.getFont(self._fontname)
-        operators = []
-        if self._curSubset != 0:  # ReportLab makes it -1 whenever the font changes
-            operators.append(canvas.select_font(font, self._fontsize))
-            self._curSubset: int = 0
-        operators.append(canvas.show_clusters(font, font.shaper.shape(text).clusters))
-        return " ".join(operators)
+    def __getattr__(self, name: str) -> NoReturn:
+        raise NotImplementedError(f"a TaggedCanvas draws text and vectors only ({name})")
 
 
 def _decimal(value: float) -> str:
@@ -247,6 +245,6 @@ def _decimal(value: float) -> str:
 
 
 @cache
-def _rgb(colour: str) -> str:
-    """Red, green and blue of "#RRGGBB" as PDF operands."""
-    return " ".join(_decimal(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+def _fill_colour(colour: str) -> str:
+    """The operator that makes "#RRGGBB" the colour of text."""
+    return " ".join(_decimal(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5)) + " rg"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gireport.pdf.objects import PdfFile
     from gireport.text.shaping import Cluster, PlacedGlyph, Shaper
 
+_SYMBOLIC, _ITALIC = 1 << 2, 1 << 6  # font flags (9.8.2); symbolic because the codes are the subset's own
 _CODES_PER_BLOCK = 100  # a CMap block holds at most a hundred mappings (Adobe Technical Note 5014)
 
 
@@ -85,7 +86,7 @@ class EmbeddedFont:
         """Adds the font's objects to the file; returns the reference of its Type 0 dictionary."""
         font = self.font.shaper.font
         requests = [GlyphRequest(drawn.glyphs, drawn.advance) for drawn in self._codes]
-        program = write_font(font, requests)
+        program, box = write_font(font, requests)
         scale = 1000 / font.units_per_em
         base_font = f"/{_subset_tag(program)}+{font.postscript_name}".encode()
         descriptor = pdf.add(
@@ -93,8 +94,8 @@ class EmbeddedFont:
                 {
                     "Type": b"/FontDescriptor",
                     "FontName": base_font,
-                    "Flags": b"4",  # symbolic: the codes are the subset's own
-                    "FontBBox": array(number(edge * scale) for edge in font.bounding_box),
+                    "Flags": b"%d" % (_SYMBOLIC | (_ITALIC if font.italic_angle else 0)),
+                    "FontBBox": array(number(edge * scale) for edge in box),
                     "ItalicAngle": number(font.italic_angle),
                     "Ascent": number(font.ascent * scale),
                     "Descent": number(font.descent * scale),

@@ -52,6 +52,13 @@ class StructureElement:
             isinstance(child, MarkedContent) or child.holds_content() for child in self.children
         )
 
+    @property
+    def written(self) -> Reference:
+        """Its object in the file; an element outside the document's tree has none, and may own no content."""
+        if self.reference is None:
+            raise LookupError(f"a {self.role} that was drawn hangs below no other element")
+        return self.reference
+
 
 class StructureTree:
     """The tree of one document and, for each page, which element owns each marked piece of it."""
@@ -76,15 +83,16 @@ class StructureTree:
         self._reserve(pdf, self.root)
         self._write_element(pdf, self.root, root, pages)
         entries = []
-        for page, owners in enumerate(self._owners):
-            owned = array(bytes(owner.reference or b"null") for owner in owners)
+        # Every page has its entry, one with nothing marked on it too: the page names that entry all the same.
+        for page, owners in enumerate(self._owners + [[]] * (len(pages) - len(self._owners))):
+            owned = array(bytes(owner.written) for owner in owners)
             entries.append(b"%d " % page + bytes(pdf.add(owned)))
         parents = pdf.add(dictionary({"Nums": array(entries)}))
         return pdf.add(
             dictionary(
                 {
                     "Type": b"/StructTreeRoot",
-                    "K": bytes(self.root.reference or b"null"),
+                    "K": bytes(self.root.written),
                     "ParentTree": bytes(parents),
                     "ParentTreeNextKey": b"%d" % len(pages),
                 }
@@ -104,7 +112,6 @@ class StructureTree:
     def _write_element(
         self, pdf: PdfFile, element: StructureElement, parent: Reference, pages: Sequence[Reference]
     ) -> None:
-        assert element.reference is not None
         entries = {"Type": b"/StructElem", "S": b"/" + element.role.encode(), "P": bytes(parent)}
         home = next((child.page for child in element.children if isinstance(child, MarkedContent)), None)
         if home is not None:
@@ -112,8 +119,8 @@ class StructureTree:
         kids = []
         for child in element.children:
             if isinstance(child, StructureElement):
-                self._write_element(pdf, child, element.reference, pages)
-                kids.append(bytes(child.reference or b"null"))
+                self._write_element(pdf, child, element.written, pages)
+                kids.append(bytes(child.written))
             elif child.page == home:
                 kids.append(b"%d" % child.mcid)
             else:
@@ -129,4 +136,4 @@ class StructureTree:
         if element.bounding_box:
             box = array(number(edge) for edge in element.bounding_box)
             entries["A"] = b"<</O/Layout/Placement/Block/BBox " + box + b">>"
-        pdf.add(dictionary(entries), element.reference)
+        pdf.add(dictionary(entries), element.written)

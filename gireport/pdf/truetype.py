@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _WORDS_AND_OFFSETS = 0x0001 | 0x0002  # ARG_1_AND_2_ARE_WORDS, ARGS_ARE_XY_VALUES
 _HAS_SCALE, _MORE, _HAS_XY_SCALE, _HAS_2X2, _HAS_INSTRUCTIONS = 0x0008, 0x0020, 0x0040, 0x0080, 0x0100
 _CHECKSUM_MAGIC = 0xB1B0AFBA
+_MOST_GLYPHS = 0xFFFF
 
 
 class GlyphRequest(NamedTuple):
@@ -27,13 +28,30 @@ class GlyphRequest(NamedTuple):
     advance: int
 
 
-def write_font(font: FontFile, requests: Sequence[GlyphRequest]) -> bytes:
+class Box(NamedTuple):
+    """The edges of a glyph's ink, in font units."""
+
+    left: int
+    bottom: int
+    right: int
+    top: int
+
+
+class FontProgram(NamedTuple):
+    """The bytes of a font file, and the box around all its glyphs."""
+
+    data: bytes
+    box: Box
+
+
+def write_font(font: FontFile, requests: Sequence[GlyphRequest]) -> FontProgram:
     """A TrueType program whose glyph 0 is the font's .notdef and whose glyph n+1 is `requests[n]`.
 
     Glyphs that composites are made of follow after them. Hinting is left out: it is for screens of another time,
     and a composite of hinted glyphs would run instructions that no longer fit.
     """
-    return _FontWriter(font, requests).program()
+    writer = _FontWriter(font, requests)
+    return FontProgram(writer.program(), writer.box)
 
 
 class _FontWriter:
@@ -42,20 +60,19 @@ class _FontWriter:
         self._first_component = len(requests) + 1
         self._components: dict[int, int] = {}  # source glyph -> glyph of the new font
         self._most_parts = 1
-        records = [self._simple(0)]
-        metrics = [(font.advance(0), _left_edge(font.outline(0)))]
-        for request in requests:
-            record = self._record(request)
-            records.append(record)
-            metrics.append((request.advance, _left_edge(record)))
+        self._records = [self._simple(0), *map(self._record, requests)]
+        self._advances = [font.advance(0), *(request.advance for request in requests)]
         # Components may be composites themselves, so the list grows while it is walked.
         written = 0
         while written < len(self._components):
             source = list(self._components)[written]
-            records.append(self._simple(source))
-            metrics.append((font.advance(source), _left_edge(font.outline(source))))
+            self._records.append(self._simple(source))
+            self._advances.append(font.advance(source))
             written += 1
-        self._records, self._metrics = records, metrics
+        if len(self._records) > _MOST_GLYPHS:
+            raise OverflowError(f"{len(self._records)} glyphs are more than a TrueType font holds")
+        self._boxes = [_box(record) for record in self._records]
+        self.box = _around([box for box in self._boxes if box] or [Box(0, 0, 0, 0)])
 
     def _component(self, source: int) -> int:
         return self._components.setdefault(source, self._first_component + len(self._components))
@@ -70,13 +87,11 @@ class _FontWriter:
         boxes = []
         body = b""
         for index, (glyph, x, y) in enumerate(parts):
-            x0, y0, x1, y1 = struct.unpack_from(">4h", self._font.outline(glyph), 2)
-            boxes.append((x0 + x, y0 + y, x1 + x, y1 + y))
+            left, bottom, right, top = struct.unpack_from(">4h", self._font.outline(glyph), 2)
+            boxes.append(Box(left + x, bottom + y, right + x, top + y))
             flags = _WORDS_AND_OFFSETS | (_MORE if index < len(parts) - 1 else 0)
             body += struct.pack(">HHhh", flags, self._component(glyph), x, y)
-        left, bottom = min(b[0] for b in boxes), min(b[1] for b in boxes)
-        right, top = max(b[2] for b in boxes), max(b[3] for b in boxes)
-        return struct.pack(">5h", -1, left, bottom, right, top) + body
+        return struct.pack(">5h", -1, *_around(boxes)) + body
 
     def _simple(self, glyph: int) -> bytes:
         """The source glyph's record without instructions, its own components renumbered."""
@@ -109,7 +124,7 @@ class _FontWriter:
                 "glyf": bytes(glyf),
                 "head": self._head(),
                 "hhea": self._hhea(),
-                "hmtx": b"".join(struct.pack(">Hh", *metric) for metric in self._metrics),
+                "hmtx": self._hmtx(),
                 "loca": struct.pack(f">{len(offsets)}L", *offsets),
                 "maxp": self._maxp(),
             }
@@ -118,31 +133,43 @@ class _FontWriter:
     def _head(self) -> bytes:
         table = bytearray(self._font.table("head"))
         struct.pack_into(">L", table, 8, 0)  # checkSumAdjustment, filled in when all is assembled
+        struct.pack_into(">4h", table, 36, *self.box)
         struct.pack_into(">h", table, 50, 1)  # indexToLocFormat: long
         return bytes(table)
 
     def _hhea(self) -> bytes:
         table = bytearray(self._font.table("hhea"))
-        struct.pack_into(">H", table, 10, max(advance for advance, _ in self._metrics))
-        struct.pack_into(">H", table, 34, len(self._metrics))
+        inked = [(advance, box) for advance, box in zip(self._advances, self._boxes, strict=True) if box]
+        left = min((box.left for _, box in inked), default=0)
+        right = min((advance - box.right for advance, box in inked), default=0)
+        struct.pack_into(">H3h", table, 10, max(self._advances), left, right, self.box.right)
+        struct.pack_into(">H", table, 34, len(self._advances))
         return bytes(table)
+
+    def _hmtx(self) -> bytes:
+        metrics = zip(self._advances, self._boxes, strict=True)
+        return b"".join(struct.pack(">Hh", advance, box.left if box else 0) for advance, box in metrics)
 
     def _maxp(self) -> bytes:
         table = bytearray(self._font.table("maxp"))
         struct.pack_into(">H", table, 4, len(self._records))
         points, contours, composite_points, composite_contours = struct.unpack_from(">4H", table, 6)
-        parts = self._most_parts
-        struct.pack_into(
-            ">2H", table, 10, max(composite_points, points * parts), max(composite_contours, contours * parts)
-        )
+        parts = self._most_parts  # each may be a composite of the source
+        most = (max(points, composite_points) * parts, max(contours, composite_contours) * parts)
+        struct.pack_into(">2H", table, 10, *(min(count, 0xFFFF) for count in most))
         struct.pack_into(">7H", table, 14, 2, 0, 0, 0, 0, 0, 0)  # zones; then all that is for instructions
         (components, depth) = struct.unpack_from(">2H", table, 28)
         struct.pack_into(">2H", table, 28, max(components, parts), depth + 1)
         return bytes(table)
 
 
-def _left_edge(record: bytes) -> int:
-    return int(struct.unpack_from(">h", record, 2)[0]) if record else 0
+def _box(record: bytes) -> Box | None:
+    return Box(*struct.unpack_from(">4h", record, 2)) if record else None
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return Box(min(left), min(bottom), max(right), max(top))
 
 
 def _assemble(tables: dict[str, bytes]) -> bytes:

@@ -6,6 +6,7 @@ HarfBuzz hands over tables, names and advances; the little that is parsed here i
 from __future__ import annotations
 
 import struct
+import unicodedata
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+# Controls, formats, surrogates, private use, unassigned, line and paragraph separators: fonts have glyphs for some
+# (Sarabun for U+0000 and U+00AD), but nothing to show, and PDF/A wants a meaning for all that is shown.
+_NEVER_SHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _REQUIRED_TABLES = ("glyf", "loca", "head", "hhea", "hmtx", "maxp", "OS/2", "post")
 
 
@@ -70,12 +74,6 @@ class FontFile:
         return ascent, descent
 
     @cached_property
-    def bounding_box(self) -> tuple[int, int, int, int]:
-        """xMin, yMin, xMax, yMax over all glyphs (head)."""
-        x0, y0, x1, y1 = struct.unpack_from(">4h", self.table("head"), 36)
-        return x0, y0, x1, y1
-
-    @cached_property
     def cap_height(self) -> int:
         """Height of flat capitals (OS/2 version 2 on), else the ascent."""
         table = self.table("OS/2")
@@ -101,8 +99,9 @@ class FontFile:
         return [2 * half for half in struct.unpack(f">{len(table) // 2}H", table)]
 
     def covers(self, character: str) -> bool:
-        """Whether the font maps this one character to a glyph of its own."""
-        return bool(self.font.get_nominal_glyph(ord(character)))
+        """Whether this is a character to be shown and the font has a glyph for it."""
+        shown = unicodedata.category(character) not in _NEVER_SHOWN
+        return shown and bool(self.font.get_nominal_glyph(ord(character)))
 
     def advance(self, glyph: int) -> int:
         """Unshaped advance width of a glyph."""
@@ -113,4 +112,5 @@ class FontFile:
 
     def outline(self, glyph: int) -> bytes:
         """The glyph's own record of the `glyf` table; empty for a blank glyph."""
-        return self._glyf[self._offsets[glyph] : self._offsets[glyph + 1]]
+        record = self._glyf[self._offsets[glyph] : self._offsets[glyph + 1]]
+        return b"" if record[:2] == b"\0\0" else record  # some fonts write a record of no contours

@@ -10,7 +10,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from gireport.text.shaping import MARKS
 from gireport.thai.breaks import BreakLevel, break_opportunities, cluster_boundaries
+from gireport.thai.line_edges import SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 _TOLERANCE = 1e-6  # points; sums of widths are not exact
 NO_BREAK_SPACE = "\u00a0"
-_SPACES = re.compile(" +")
+_SPACES = re.compile(f"[{SPACES}]+")
 _OF_NUMBERS = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙,.")
 
 
@@ -119,30 +121,31 @@ class TextFlow:
         so that an edge of bold is no break.
         """
         levels = {brk.offset: brk.level for brk in break_opportunities(text)}
-        owners = self._run_edges(start, len(text))
-        cuts = {0, len(text), *levels, *owners}
+        owners = self._run_edges(start, text)
+        cuts = {0, len(text), len(text.rstrip(SPACES)), *levels, *owners}
         for offset, level in levels.items():
             if level is BreakLevel.SPACE:
-                cuts.add(len(text[:offset].rstrip(" ")))
+                cuts.add(len(text[:offset].rstrip(SPACES)))
         atoms = []
-        ordered = sorted(cuts)
         run = 0
-        for begin, end in pairwise(ordered):
+        for begin, end in pairwise(sorted(cuts)):
             run = owners.get(begin, run)
             # The no-break space has done its work once the breaks are known. It is printed as the plain space that
             # a reader who searches or copies expects.
             piece = text[begin:end].replace(NO_BREAK_SPACE, " ")
-            atoms.append(self._atom(run, piece, levels.get(end), is_space=not text[begin:end].strip(" ")))
+            atoms.append(self._atom(run, piece, levels.get(end), is_space=not text[begin:end].strip(SPACES)))
         return atoms
 
-    def _run_edges(self, start: int, length: int) -> dict[int, int]:
-        """Offset in the paragraph -> the run that begins (or goes on) there."""
+    def _run_edges(self, start: int, text: str) -> dict[int, int]:
+        """Offset in the paragraph -> the run that begins there, after any marks, which stay with their letter."""
         edges: dict[int, int] = {}
         at = -start
         for index, run in enumerate(self.runs):
-            if run.text and at + len(run.text) > 0 and at < length:
-                edges[max(at, 0)] = index
-            at += len(run.text)
+            begin, at = max(at, 0), at + len(run.text)
+            while 0 < begin < len(text) and text[begin] in MARKS:
+                begin += 1
+            if begin < min(at, len(text)):
+                edges[begin] = index
         return edges
 
     def _atom(self, run: int, text: str, break_after: BreakLevel | None, *, is_space: bool) -> _Atom:
@@ -181,12 +184,12 @@ class TextFlow:
             edges = {edge for spaces in _SPACES.finditer(text) for edge in spaces.span()}
             for begin, end in pairwise(sorted({0, len(text)} | breaks | edges)):
                 level = atom.break_after if end == len(text) else BreakLevel.COMPOUND if end in breaks else None
-                pieces.append(self._atom(atom.run, text[begin:end], level, is_space=text[begin] == " "))
+                pieces.append(self._atom(atom.run, text[begin:end], level, is_space=text[begin] in SPACES))
         return pieces
 
 
 def _after_space(text: str, at: int) -> bool:
-    return text[at - 1] == " "
+    return text[at - 1] in SPACES
 
 
 def _outside_number(text: str, at: int) -> bool:

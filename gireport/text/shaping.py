@@ -7,6 +7,7 @@ a line ever moves backwards and why the source characters survive copying.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 _THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 _ARABIC_DIGITS = "0123456789"
+# What is drawn with the letter before it: Thai vowel signs, SARA AM for its ring, tone marks; Latin accents.
+MARKS = "".join(map(chr, (0x0E31, *range(0x0E33, 0x0E3B), *range(0x0E47, 0x0E4F), *range(0x0300, 0x0370))))
+# HarfBuzz shapes a buffer as one script, and after a Latin letter it would leave Thai marks colliding. A mark that
+# strayed onto the other script stays with its letter: alone it would have no width to be found by.
+_THAI = "\u0e01-\u0e3a\u0e40-\u0e5b"
+_ONE_SCRIPT = re.compile(rf"(?P<thai>[{_THAI}][{_THAI}{MARKS}]*)|[^{_THAI}]+[{MARKS}]*")
 _CACHED_TEXTS = 50_000  # words and cells; a full cache is dropped whole, which is simpler than ageing and as good
 
 
@@ -57,7 +64,8 @@ class Shaper:
         key = (text, tabular)
         shaped = self._shaped.get(key)
         if shaped is None:
-            clusters = self._clusters(text)
+            pieces = _ONE_SCRIPT.finditer(text)
+            clusters = [c for piece in pieces for c in self._clusters(piece.group(), thai=bool(piece["thai"]))]
             if tabular:
                 clusters = [self._tabular(cluster) for cluster in clusters]
             width = sum(cluster.advance + cluster.kern for cluster in clusters)
@@ -71,11 +79,13 @@ class Shaper:
         """Width of `text` in points at `size` points."""
         return self.shape(text, tabular=tabular).width * size / self.font.units_per_em
 
-    def _clusters(self, text: str) -> list[Cluster]:
+    def _clusters(self, text: str, *, thai: bool) -> list[Cluster]:
+        """The clusters of a text in one script."""
         buffer = hb.Buffer()
-        buffer.add_str(str(text))
-        buffer.guess_segment_properties()
-        # Nothing here is right to left; a bidirectional control must not turn a line around.
+        buffer.add_str(text)
+        # Said rather than guessed: a guess takes the language from the machine's locale, and so might the glyphs.
+        buffer.language = "th" if thai else "en"
+        buffer.script = "Thai" if thai else "Latn"
         buffer.direction = "ltr"
         hb.shape(self.font.font, buffer, {})
         infos, positions = buffer.glyph_infos, buffer.glyph_positions

@@ -1,0 +1,313 @@
+"""What the annual brief has to say of a selection, computed here from the files of a dataset and nothing else.
+
+Nothing of `gireport` takes part: the tables are read with `csv`, the sums, shares and sentences are made again.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from fractions import Fraction
+from functools import cached_property
+from math import floor
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+UNKNOWN = "ไม่ระบุ"
+MONTHS = {"09": "กันยายน"}
+NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")
+TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
+def numbers(text: str) -> set[str]:
+    """Every number in a text, in Arabic digits."""
+    return {number.translate(TO_ARABIC) for number in NUMBER.findall(text)}
+
+
+def rounded(part: int, whole: int) -> str:
+    """A ratio to one decimal, halves up."""
+    tenths = floor(Fraction(part * 10, whole) + Fraction(1, 2))
+    return f"{tenths // 10:,}.{tenths % 10}"
+
+
+def span(years: Sequence[int]) -> str:
+    return str(years[0]) if len(years) == 1 else f"{years[0]} – {years[-1]}"
+
+
+def shown(count: int | None) -> str:
+    return "–" if count is None else f"{count:,}"
+
+
+def together(counts: Iterable[int | None]) -> int | None:
+    known = list(counts)
+    return None if all(count is None for count in known) else sum(count or 0 for count in known)
+
+
+class Oracle:
+    """One selection of the dataset in a folder."""
+
+    def __init__(self, folder: Path, years: Sequence[int] | None = None, levels: Sequence[int] | None = None) -> None:
+        self.declared: dict[str, Any] = tomllib.loads((folder / "dataset.toml").read_text(encoding="utf-8"))
+        self.tables = {name: self._read(folder / table["file"]) for name, table in self.declared["tables"].items()}
+        self.counts: dict[tuple[int, int], int | None] = {
+            (int(row["fiscal_year"]), int(row["level"])): None if row["count"] == "-" else int(row["count"])
+            for row in self.tables["certificates"]
+        }
+        self.data_years = sorted({year for year, _ in self.counts})
+        self.data_levels = sorted({level for _, level in self.counts})
+        self.years = list(years) if years is not None else self.data_years
+        self.levels = list(levels) if levels is not None else self.data_levels
+
+    @staticmethod
+    def _read(path: Path) -> list[dict[str, str]]:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(stream))
+
+    @cached_property
+    def names(self) -> dict[int, tuple[str, str]]:
+        return {int(row["level"]): (row["name_th"], row["name_en"]) for row in self.tables["levels"]}
+
+    # What was asked for.
+
+    @property
+    def all_levels(self) -> bool:
+        return self.levels == self.data_levels
+
+    @property
+    def all_years(self) -> bool:
+        return self.years == self.data_years
+
+    @property
+    def many_levels(self) -> bool:
+        return len(self.levels) > 1
+
+    @property
+    def many_years(self) -> bool:
+        return len(self.years) > 1
+
+    @property
+    def last(self) -> int:
+        return self.years[-1]
+
+    @property
+    def phrase(self) -> str:
+        """The levels in words."""
+        if not self.many_levels:
+            return f"ระดับ {self.levels[0]} {self.names[self.levels[0]][0]}"
+        if len(self.levels) > 2 and self.levels[-1] - self.levels[0] == len(self.levels) - 1:
+            return f"ระดับ {self.levels[0]} – {self.levels[-1]}"
+        return f"ระดับ {', '.join(map(str, self.levels[:-1]))} และ {self.levels[-1]}"
+
+    @property
+    def of_levels(self) -> str:
+        return "" if self.all_levels else f"{self.phrase} "
+
+    def source(self, table: str = "") -> str:
+        declared = self.declared["tables"][table] if table else self.declared
+        return str(declared["source"]["th"]) if "source" in declared else UNKNOWN
+
+    @property
+    def as_of(self) -> str:
+        said = self.declared.get("as_of")
+        return f"{MONTHS[said[5:]]} {said[:4]}" if said else UNKNOWN
+
+    # Figures.
+
+    def series(self, level: int | None = None) -> dict[int, int | None]:
+        levels = self.levels if level is None else [level]
+        return {year: together(self.counts[year, each] for each in levels) for year in self.years}
+
+    def total(self, level: int | None = None, year: int | None = None) -> int:
+        levels, years = [level] if level else self.levels, [year] if year else self.years
+        return sum(self.counts[each, one] or 0 for each in years for one in levels)
+
+    def ranking(self, year: int | None = None) -> list[tuple[int, int]]:
+        """(level, total), most first."""
+        return sorted(((level, self.total(level, year)) for level in self.levels), key=lambda pair: (-pair[1], pair[0]))
+
+    def peaks(self, level: int | None = None) -> list[int]:
+        """The years of the most, none where there is nothing."""
+        series = self.series(level)
+        most = max(count or 0 for count in series.values())
+        return [year for year, count in series.items() if most and count == most]
+
+    @property
+    def before(self) -> int:
+        """The total of the year before the last, if that is shown: 0 where it is not."""
+        return self.total(year=self.last - 1) if self.last - 1 in self.years else 0
+
+    # Sentences.
+
+    @property
+    def title(self) -> str:
+        return f"สรุปการรับรองอุตสาหกรรมสีเขียว {self.of_levels}ปีงบประมาณ พ.ศ. {span(self.years)}"
+
+    @property
+    def key_figures(self) -> list[tuple[str, str, str]]:
+        now, before, last = self.total(year=self.last), self.before, self.last
+        label = "ใบรับรองทั้งหมด" if self.all_levels else f"ใบรับรอง{self.phrase}"
+        figures = [(f"{self.total():,}", label, f"ปีงบประมาณ {span(self.years)}")]
+        if self.many_years:
+            context = f"{rounded(now, before)} เท่าของปี {last - 1}" if before else ""
+            figures.append((f"{now:,}", f"ใบรับรองปีงบประมาณ {last}", context))
+        if self.many_levels:
+            low, high = self.levels[0], self.levels[-1]
+            part = self.total(low, last)
+            context = f"ร้อยละ {rounded(part * 100, now)} ของปีนั้น" if self.all_levels and now else ""
+            figures.append((f"{part:,}", f"ระดับ {low} ปีงบประมาณ {last}", context))
+            label = f"ระดับ {high} ออกให้รวม" if self.many_years else f"ระดับ {high} ปีงบประมาณ {last}"
+            context = f"{self.total(high, last):,} ฉบับในปีงบประมาณ {last}" if self.many_years else ""
+            figures.append((f"{self.total(high):,}", label, context))
+        elif self.many_years and len(self.peaks()) == 1 and self.peaks() != [last]:
+            [peak] = self.peaks()
+            figures.append((f"{self.total(year=peak):,}", "มากที่สุดในหนึ่งปีงบประมาณ", f"ปีงบประมาณ {peak}"))
+        return figures
+
+    @property
+    def summary(self) -> list[str]:
+        if not self.total():
+            sentences = [f"ในปีงบประมาณ พ.ศ. {span(self.years)} ไม่มีการออกใบรับรองอุตสาหกรรมสีเขียว{self.of_levels}".strip()]
+        else:
+            said = f"ในปีงบประมาณ พ.ศ. {span(self.years)} มีการออกใบรับรองอุตสาหกรรมสีเขียว{self.of_levels}"
+            sentences = [f"{said}รวม {self.total():,} ฉบับ{self._most(None)}"]
+        if self.many_years:
+            now = self.total(year=self.last)
+            said = f"ปีงบประมาณ พ.ศ. {self.last} ออกใบรับรอง{self.of_levels}จำนวน {now:,} ฉบับ"
+            sentences.append(said + self._change() + self._most(self.last) + self._peak())
+        return sentences
+
+    def _most(self, year: int | None) -> str:
+        """The level with the most, and over all years the one that follows, where no other has as many."""
+        ranked = self.ranking(year)
+        if not self.many_levels or ranked[0][1] == ranked[1][1]:
+            return ""
+        (level, most), (second, next_most) = ranked[:2]
+        said = f" โดยเป็นระดับ {level} มากที่สุด {most:,} ฉบับ (ร้อยละ {rounded(most * 100, self.total(year=year))})"
+        if year is None and len(ranked) > 2 and next_most > ranked[2][1]:
+            said += f" รองลงมาคือระดับ {second} จำนวน {next_most:,} ฉบับ"
+        return said
+
+    def _change(self) -> str:
+        now, before = self.total(year=self.last), self.before
+        if not before:
+            return ""
+        if now >= 2 * before:
+            return f" เป็น {rounded(now, before)} เท่าของปีก่อน"
+        if now == before:
+            return " เท่ากับปีก่อน"
+        return f" {'เพิ่มขึ้น' if now > before else 'ลดลง'}ร้อยละ {rounded(abs(now - before) * 100, before)} จากปีก่อน"
+
+    def _peak(self) -> str:
+        """The highest level where it never had as many, beside another that had more; for one level, its best year."""
+        if self.many_levels:
+            high = self.levels[-1]
+            if self.ranking(self.last)[0][0] == high or self.peaks(high) != [self.last]:
+                return ""
+            return f" ส่วนระดับ {high} ออกให้ {self.total(high, self.last):,} ฉบับ มากที่สุดในช่วงปีที่แสดง"
+        if len(self.peaks()) != 1:
+            return ""
+        [peak] = self.peaks()
+        return f" ปีที่ออกใบรับรองมากที่สุดคือปีงบประมาณ พ.ศ. {peak} จำนวน {self.total(year=peak):,} ฉบับ"
+
+    # Tables and figures.
+
+    @property
+    def certificates(self) -> tuple[list[str], list[list[str]]]:
+        """Heads and rows."""
+        heads = ["ระดับ", *map(str, self.years)] + (["รวม"] if self.many_years else [])
+        rows = [[f"{level} {self.names[level][0]}", *self._across(self.series(level))] for level in self.levels]
+        return heads, rows + ([["รวม", *self._across(self.series())]] if self.many_levels else [])
+
+    def _across(self, series: dict[int, int | None]) -> list[str]:
+        return [*map(shown, series.values())] + ([shown(together(series.values()))] if self.many_years else [])
+
+    @property
+    def ladder_words(self) -> str:
+        steps = [f"ระดับ {level} {' ('.join(self.names[level])}) {self.total(level):,} ฉบับ" for level in self.levels]
+        return f"ขั้นบันไดจากล่างขึ้นบน {', '.join(steps)}"
+
+    def panel(self, level: int) -> tuple[str, str, list[tuple[str, int, str]]]:
+        """Title, subtitle, and the bars with their figures."""
+        peaks, series = self.peaks(level), self.series(level)
+        best = f"สูงสุด {series[peaks[0]]:,} ฉบับ ({', '.join(map(str, peaks))})" if peaks else "ไม่มีใบรับรอง"
+        bars = [
+            (str(year), count or 0, shown(count) if year in peaks or year == self.last else "")
+            for year, count in series.items()
+        ]
+        return f"ระดับ {level} {self.names[level][0]}", best, bars
+
+    @property
+    def panel_words(self) -> str:
+        """What the text alternative says of the figures."""
+        said = []
+        for level in self.levels:
+            figures = [f"{year}: {f'{count:,}' if count else 'ไม่มี'}" for year, count in self.series(level).items()]
+            said.append(f"ระดับ {level} {self.names[level][0]} {', '.join(figures)}")
+        return "; ".join(said)
+
+    @property
+    def target_years(self) -> list[int]:
+        """The selected years that the indicators have."""
+        rows = self.tables.get("indicators")
+        return [int(head) for head in rows[0] if head.isdigit() and int(head) in self.years] if rows else []
+
+    @property
+    def indicators(self) -> list[list[str]]:
+        return [
+            [row["number"], row["name"], row["unit"], *(grouped(row[str(year)]) for year in self.target_years)]
+            for row in self.tables["indicators"]
+        ]
+
+    def corrections(self, action: str) -> list[dict[str, str]]:
+        """Those of the words that this brief prints."""
+        printed = {"strategy", "plan"} | ({"indicators"} if self.target_years else set())
+        printed |= {"headings"} if self.all_years else set()
+        rows = self.tables.get("corrections", [])
+        return [row for row in rows if row["action"] == action and row["table"] in printed]
+
+    # Every number that may be printed.
+
+    @property
+    def allowed(self) -> set[str]:
+        figures: set[str] = set()
+        for text in [
+            *self.summary,
+            self.ladder_words,
+            self.panel_words,
+            *(cell for row in self.certificates[1] for cell in row),
+        ]:
+            figures |= numbers(text)
+        for value, label, context in self.key_figures:
+            figures |= numbers(f"{value} {label} {context}")
+        figures |= numbers(" ".join(map(str, self.years))) | numbers(self.as_of) | numbers(self.source())
+        if "indicators" in self.tables:
+            figures |= {number for row in self.indicators for cell in row for number in numbers(cell)}
+        printed = [
+            "strategy",
+            "plan",
+            *(["indicators"] if self.target_years else []),
+            *(["headings"] if self.all_years else []),
+        ]
+        for name in ("certificates", "levels", *printed):
+            if name in self.tables:
+                figures |= numbers(self.source(name))
+        for name in printed:
+            for row in self.tables.get(name, []):
+                figures |= {
+                    number for column in ("number", "text", "name", "note") for number in numbers(row.get(column, ""))
+                }
+        for row in [*self.corrections("corrected"), *self.corrections("kept")]:
+            figures |= {
+                number for column in ("source_text", "printed_text", "reason_th") for number in numbers(row[column])
+            }
+        # The days on which a fiscal year begins and ends, "counts as 0", and the labels of tables and figures.
+        return figures | {"1", "30", "0"} | {str(label) for label in range(1, 6)}
+
+
+def grouped(cell: str) -> str:
+    """A figure of a CSV file as it is printed."""
+    return f"{int(cell):,}" if cell.isdigit() else cell

@@ -1,0 +1,64 @@
+"""The annual brief in its four forms, made once for all tests, and programs that pip cannot bring."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gireport import Dataset, Template, compose
+from gireport.rendering import render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from gireport.brief.model import Brief
+
+# What is asked of the data, and the digits, for each form of the annual brief.
+FORMS: dict[str, tuple[dict[str, Any], str]] = {
+    "full": ({}, "arabic"),
+    "selected": ({"years": range(2560, 2566), "levels": [3]}, "arabic"),
+    "one-year": ({"years": [2565]}, "arabic"),
+    "thai-digits": ({}, "thai"),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A brief and the PDF that was made of it."""
+
+    brief: Brief
+    path: Path
+
+
+@pytest.fixture(scope="session")
+def annual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
+    """The annual brief of the bundled data: "full", "selected", "one-year" and "thai-digits"."""
+    folder = tmp_path_factory.mktemp("annual")
+    data, template = Dataset.bundled(), Template.load("annual")
+    made = {}
+    for form, (selection, digits) in FORMS.items():
+        brief = compose(data.select(**selection), template, lang="th", digits=digits)
+        path = folder / f"{form}.pdf"
+        render(brief, path)
+        made[form] = Made(brief, path)
+    return made
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[[str], str]:
+    """Where a program is that pip cannot bring. Without it the test is skipped, but fails in CI."""
+
+    def find(name: str) -> str:
+        found = shutil.which(name)
+        if found is None and os.environ.get("CI"):
+            pytest.fail(f"{name} is not installed, and CI has to have it")
+        if found is None:
+            pytest.skip(f"{name} is not installed")
+        return found
+
+    return find

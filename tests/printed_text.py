@@ -1,0 +1,139 @@
+"""What a brief printed, noted while it was drawn, and what a brief has to print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+
+import gireport.rendering
+from gireport.brief import model
+from gireport.layout.theme import DEFAULT
+from gireport.pdf.canvas import TaggedCanvas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from gireport.pdf.structure import StructureElement
+
+NO_BREAK_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A line of text, or one string of a chart: the page it is on (from 0), and the element it belongs to, if any."""
+
+    page: int
+    text: str
+    element: StructureElement | None
+
+
+class RecordingCanvas(TaggedCanvas):
+    """Draws as ever and notes what it draws."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.printed: list[Printed] = []
+        self.funnel: list[str] = []  # every text of the document passes through show_clusters
+        self._element: StructureElement | None = None
+        self._furniture_page: int | None = None
+        self._in_line = False
+
+    def _note(self, text: str) -> None:
+        page = self.page_count if self._furniture_page is None else self._furniture_page
+        if text:
+            self.printed.append(Printed(page, text, self._element))
+
+    def show_clusters(self, font: Any, clusters: Iterable[Any]) -> str:
+        clusters = tuple(clusters)
+        text = "".join(cluster.text for cluster in clusters)
+        self.funnel.append(text)
+        if not self._in_line:
+            self._note(text)
+        return super().show_clusters(font, clusters)
+
+    def draw_lines(self, lines: Iterable[Any]) -> None:
+        lines = list(lines)
+        for line in lines:
+            self._note("".join(cluster.text for glyphs in line.glyphs for cluster in glyphs.clusters))
+        self._in_line = True
+        super().draw_lines(lines)
+        self._in_line = False
+
+    @contextmanager
+    def tagged(self, element: StructureElement) -> Iterator[None]:
+        outer = self._element
+        self._element = outer or element
+        with super().tagged(element):
+            yield
+        self._element = outer
+
+    def draw_furniture(self, draw: Callable[[int, int], None]) -> None:
+        def noted(number: int, count: int) -> None:
+            self._furniture_page = number - 1
+            draw(number, count)
+
+        super().draw_furniture(noted)
+        self._furniture_page = None
+
+
+def printed_by(brief: model.Brief) -> RecordingCanvas:
+    """The canvas on which the whole brief was drawn."""
+    with mock.patch.object(gireport.rendering, "TaggedCanvas", RecordingCanvas):
+        canvas = gireport.rendering.lay_out(brief, DEFAULT)
+    assert isinstance(canvas, RecordingCanvas)
+    return canvas
+
+
+def elements_in_order(element: StructureElement) -> Iterator[StructureElement]:
+    """The elements below one, in reading order."""
+    for child in element.children:
+        if not isinstance(child, tuple):
+            yield child
+            yield from elements_in_order(child)
+
+
+def required(brief: model.Brief) -> Iterator[str | Counter[str]]:
+    """What must be printed, in reading order: a text for each paragraph, item, label and cell; for a figure the
+    strings in it, in any order.
+    """
+    for block in brief.blocks:
+        yield from _required(block)
+
+
+def _required(block: model.Block) -> Iterator[str | Counter[str]]:
+    match block:
+        case model.Heading() | model.Paragraph():
+            yield model.plain(block.text)
+        case model.ItemList():
+            for label, item in zip(block.labels, block.items, strict=True):
+                yield from (label, model.plain(item))
+        case model.KeyFigures():
+            for figure in block.figures:
+                yield from filter(None, map(model.plain, (figure.value, figure.label, figure.context)))
+        case model.Ladder():
+            yield _caption(block.caption)
+            texts = [t for step in block.steps for t in (step.name, step.english_name, step.count, step.unit)]
+            yield _strings(texts, [step.number for step in block.steps])
+        case model.BarPanels():
+            yield _caption(block.caption)
+            labels = [bar.label for panel in block.panels for bar in panel.bars]
+            # Not every year is written below its bar, but the first and the last are.
+            years = [panel.bars[end].category for panel in block.panels for end in ({0, len(panel.bars) - 1})]
+            yield _strings([t for panel in block.panels for t in (panel.title, panel.subtitle)], labels + years)
+        case model.Table():
+            yield _caption(block.caption)
+            yield from (model.plain(column.head) for column in block.columns)
+            yield from (model.plain(cell) for row in block.rows for cell in row.cells)
+            yield from map(model.plain, block.notes)
+
+
+def _caption(caption: model.Caption) -> str:
+    return f"{caption.label} {model.plain(caption.title)}"
+
+
+def _strings(texts: list[model.Text], more: list[str]) -> Counter[str]:
+    strings = [span.text for text in texts for span in text] + more
+    return Counter(string.replace(NO_BREAK_SPACE, " ") for string in strings if string)

@@ -1,0 +1,50 @@
+"""PDF/UA-1 and PDF/A-2a, judged by veraPDF."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Made
+
+FLAVOURS = ("ua1", "2a")
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_every_form_of_the_annual_brief_conforms(
+    flavour: str, annual: dict[str, Made], program: Callable[[str], str]
+) -> None:
+    paths = [str(made.path) for made in annual.values()]
+    assert len(paths) == 4
+    done = subprocess.run(
+        [program("verapdf"), "-f", flavour, *paths], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("PASS") == len(paths)
+
+
+@pytest.mark.parametrize(
+    ("flavour", "sound", "broken"),
+    [
+        ("ua1", b"<pdfuaid:part>1</pdfuaid:part>", b"<pdfuaid:part>7</pdfuaid:part>"),
+        ("2a", b"<pdfaid:conformance>A</pdfaid:conformance>", b"<pdfaid:conformance>X</pdfaid:conformance>"),
+    ],
+)
+def test_a_broken_file_does_not_conform(
+    flavour: str, sound: bytes, broken: bytes, annual: dict[str, Made], program: Callable[[str], str], tmp_path: Path
+) -> None:
+    content = annual["full"].path.read_bytes()
+    assert content.count(sound) == 1
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(content.replace(sound, broken))
+    done = subprocess.run(
+        [program("verapdf"), "-f", flavour, str(path)], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode == 1
+    assert "FAIL" in done.stdout

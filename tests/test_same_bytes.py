@@ -1,0 +1,71 @@
+"""The same input gives the same bytes, whatever the process, its hash seed, or what it made before."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gireport import Dataset, Template, compose, render
+
+if TYPE_CHECKING:
+    from conftest import Made
+
+MAKE = """
+import hashlib, sys
+from gireport import Dataset, Template, compose, render
+data, template = Dataset.bundled(), Template.load("annual")
+if "other first" in sys.argv:
+    render(compose(data.select(years=[2560, 2561], levels=[2, 4]), template, digits="thai"))
+print(hashlib.sha256(render(compose(data.select(), template))).hexdigest())
+"""
+
+
+def digest_in_a_process(*arguments: str, **environment: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", MAKE, *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def expected(annual: dict[str, Made]) -> str:
+    return hashlib.sha256(annual["full"].path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "random"])
+def test_another_process_and_hash_seed(seed: str, expected: str) -> None:
+    assert digest_in_a_process(PYTHONHASHSEED=seed) == expected
+
+
+def test_another_document_made_before(expected: str) -> None:
+    assert digest_in_a_process("other first") == expected
+
+
+def test_another_locale_time_zone_and_folder(expected: str) -> None:
+    assert digest_in_a_process(LC_ALL="C", TZ="Asia/Bangkok") == expected
+
+
+def test_repeats_in_one_process(expected: str) -> None:
+    selection, template = Dataset.bundled().select(), Template.load("annual")
+    digests = {hashlib.sha256(render(compose(selection, template))).hexdigest() for _ in range(3)}
+    assert digests == {expected}
+
+
+def test_another_selection_is_another_file(annual: dict[str, Made]) -> None:
+    assert len({made.path.read_bytes() for made in annual.values()}) == len(annual) == 4
+
+
+def test_source_date_epoch_sets_the_date_of_the_file(monkeypatch: pytest.MonkeyPatch, annual: dict[str, Made]) -> None:
+    brief = annual["full"].brief
+    assert b"<xmp:CreateDate>2022-09-30T00:00:00Z<" in render(brief)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert b"<xmp:CreateDate>2023-11-14T22:13:20Z<" in render(brief)
