@@ -106,8 +106,7 @@ def draw_ladder(ladder: Ladder, width: float, theme: Theme, fonts: FontFamily) -
 def _draw_step(pen: _Pen, step: LadderStep, x: float, width: float, height: float, theme: Theme) -> None:
     shade = step.level - 1
     pen.box(x, 0, width, height, theme.level_colours[shade])
-    on_dark = theme.text_on_dark if shade >= _DARK_FROM else theme.body.colour
-    pen.text(x + 5, 7, step.number, theme.chart_title, colour=on_dark)
+    pen.text(x + 5, 7, step.number, theme.chart_title, colour=ink_on_level(shade, theme))
     y = height + 5
     end = pen.text(x + 2, y, step.count, theme.chart_title)
     pen.text(end + 3, y, step.unit, theme.chart_quiet)
@@ -115,6 +114,11 @@ def _draw_step(pen: _Pen, step: LadderStep, x: float, width: float, height: floa
     pen.text(x + 2, y, step.english_name, theme.chart_quiet)
     y += theme.chart_quiet.leading
     pen.text(x + 2, y, step.name, theme.chart_title)
+
+
+def ink_on_level(shade: int, theme: Theme) -> str:
+    """The colour of text on a level's own colour: light on the darker ones."""
+    return theme.text_on_dark if shade >= _DARK_FROM else theme.body.colour
 
 
 def draw_bar_panels(chart: BarPanels, width: float, theme: Theme, fonts: FontFamily) -> Drawing:
