@@ -24,8 +24,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    # Loaded on first use, so that `gireport --help` pays for none of them. No module may have one of these names: Python
-    # would put the module in its place.
+    # Loaded on first use, so that `gireport --help` pays for none of them. No module may have one of these names:
+    # Python would put the module in its place.
     if name not in _HOMES:
         raise AttributeError(f"module 'gireport' has no attribute {name!r}")
     from importlib import import_module

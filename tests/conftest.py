@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from gireport.brief.model import Brief
 
+# It would date the files that the tests make, and the tests know another date.
+os.environ.pop("SOURCE_DATE_EPOCH", None)
+
 # What is asked of the data, and the digits, for each form of the annual brief.
 FORMS: dict[str, tuple[dict[str, Any], str]] = {
     "full": ({}, "arabic"),

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from gireport.pdf.objects import PdfFile, Reference
 
 
-# `xml.sax.saxutils` would do this too, but brings an HTTP client with it: 20 ms of every start.
-_XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# `xml.sax.saxutils` would do this too, but brings an HTTP client with it: 20 ms of every start. Control characters are
+# none that XML may hold, even escaped (XML 1.0, 2.2).
+_NOT_IN_XML = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF)
+_XML_ESCAPES = dict.fromkeys(_NOT_IN_XML, " ") | str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,9 +129,7 @@ def test_numbers_are_exact_and_not_negative(small: SmallDataset) -> None:
     small.edit("goals.csv", "x,", '"0,316",')
     assert small.summary() == ["data.number-suspect-decimal goals.csv 3 D"]
     small.edit("goals.csv", '"0,316",', "23,")
-    assert _goal(small.read().tables["goals"].rows[1], 2562) == Decimal(
-        "0.10000000000000000000000000000000001"
-    )
+    assert _goal(small.read().tables["goals"].rows[1], 2562) == Decimal("0.10000000000000000000000000000000001")
 
 
 def test_a_word_is_one_of_those_declared(small: SmallDataset) -> None:
@@ -177,9 +175,7 @@ def test_a_key_stands_once(small: SmallDataset) -> None:
 
 
 def test_blank_keys_are_alike_too(small: SmallDataset) -> None:
-    small.edit(
-        "dataset.toml", '{ name = "since", type = "be-year"', '{ name = "since", type = "be-year", key = true'
-    )
+    small.edit("dataset.toml", '{ name = "since", type = "be-year"', '{ name = "since", type = "be-year", key = true')
     text = (small.folder / "dataset.toml").read_text(encoding="utf-8")
     text = text.replace(', refers_to = "id"', "").replace(", leaves_only = true", ", optional = true")
     small.write("dataset.toml", text.encode()).edit("goals.csv", "2,,ราย", "1,,ราย")
@@ -195,9 +191,7 @@ def test_a_full_grid_has_every_row(small: SmallDataset) -> None:
 
 
 def test_a_declared_year_is_there(small: SmallDataset) -> None:
-    small.edit("certificates.csv", "2565,1,0\n2565,2,30\n", "").edit(
-        "totals.csv", "all,all,1047", "all,all,1017"
-    )
+    small.edit("certificates.csv", "2565,1,0\n2565,2,30\n", "").edit("totals.csv", "all,all,1047", "all,all,1017")
     [problem] = small.problems()
     assert (problem.code, problem.facts["missing"]) == ("data.year-missing", "2565")
 
@@ -218,9 +212,7 @@ def test_years_without_a_declaration_have_no_gap(small: SmallDataset) -> None:
         ("all,all,1047", '"all","all","1,048"', 5, ("1,048", "1,047")),
     ],
 )
-def test_a_stated_total_is_the_sum(
-    small: SmallDataset, old: str, new: str, row: int, facts: tuple[str, str]
-) -> None:
+def test_a_stated_total_is_the_sum(small: SmallDataset, old: str, new: str, row: int, facts: tuple[str, str]) -> None:
     small.edit("totals.csv", old, new)
     [problem] = small.problems()
     assert problem.place == Place("totals.csv", row, "C (total)")
@@ -233,9 +225,7 @@ def test_a_total_speaks_of_rows_that_are_there(small: SmallDataset) -> None:
 
 
 def test_a_total_that_a_bad_cell_could_touch_is_left_alone(small: SmallDataset) -> None:
-    small.edit("certificates.csv", "2564,2,7", "2564,2,x").edit(
-        "totals.csv", "2563,all,10\n", "2563,all,99\n"
-    )
+    small.edit("certificates.csv", "2564,2,7", "2564,2,x").edit("totals.csv", "2563,all,10\n", "2563,all,99\n")
     assert small.summary() == [
         "data.count-not-a-number certificates.csv 5 C",
         "data.total-differs totals.csv 2 C",
@@ -264,9 +254,7 @@ def test_a_leaf_is_filled_and_a_group_is_not(small: SmallDataset) -> None:
 
 
 def test_every_problem_of_every_table_comes_at_once(small: SmallDataset) -> None:
-    small.edit("certificates.csv", "2563,1,10", "2563,9,10").edit(
-        "certificates.csv", "2564,2,7", "2564,2,\u200b"
-    )
+    small.edit("certificates.csv", "2563,1,10", "2563,9,10").edit("certificates.csv", "2564,2,7", "2564,2,\u200b")
     small.edit("totals.csv", "all,1,1010", "all,1")
     small.edit("goals.csv", "closed", "shut").edit("goals.csv", "since", "sinse")
     assert small.summary() == [

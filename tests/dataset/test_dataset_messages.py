@@ -20,9 +20,7 @@ NOT_OF_A_YEAR = ("order", "no-such-month", "no-such-day", "too-early")
 
 
 def _codes() -> set[str]:
-    found = {
-        code for path in PACKAGE.rglob("*.py") for code in CODE.findall(path.read_text(encoding="utf-8"))
-    }
+    found = {code for path in PACKAGE.rglob("*.py") for code in CODE.findall(path.read_text(encoding="utf-8"))}
     found -= {"selection.years", "selection.levels"}
     found |= {f"{code}-near" for code in NEAR}
     found |= {f"selection.{what}-{how}" for what in ("years", "levels") for how in ("missing", "none")}

@@ -27,9 +27,7 @@ TABLE = list(csv.reader(io.StringIO((BUNDLED / "certificates.csv").read_text(enc
 CELLS = st.one_of(
     st.integers(0, 40_000).map(str),
     st.integers(2553, 2567).map(str),
-    st.sampled_from(
-        ["-", "–", "", " ", "0", "๐", "N/A", "1.5", "-5", "1,05", "#REF!", "ระดับ 1", "Total", "all"]
-    ),
+    st.sampled_from(["-", "–", "", " ", "0", "๐", "N/A", "1.5", "-5", "1,05", "#REF!", "ระดับ 1", "Total", "all"]),
     st.text("0123456789๐๑๒,.-– \u200b²", max_size=6),
     st.text(max_size=4).filter(lambda text: "\r" not in text and "\n" not in text and text.isprintable()),
 )
@@ -63,9 +61,7 @@ def _without_totals(folder: Path) -> None:
 
 @SLOW
 @given(row=st.integers(0, len(TABLE) - 1), column=st.integers(0, 2), cell=CELLS)
-def test_with_published_totals_every_changed_number_is_refused(
-    folder: Path, row: int, column: int, cell: str
-) -> None:
+def test_with_published_totals_every_changed_number_is_refused(folder: Path, row: int, column: int, cell: str) -> None:
     _write(folder, row, column, cell)
     before = _figures(Dataset.bundled())
     try:
@@ -79,9 +75,7 @@ def test_with_published_totals_every_changed_number_is_refused(
 
 @SLOW
 @given(row=st.integers(0, len(TABLE) - 1), column=st.integers(0, 2), cell=CELLS)
-def test_without_them_a_slip_is_refused_or_is_that_figure_alone(
-    folder: Path, row: int, column: int, cell: str
-) -> None:
+def test_without_them_a_slip_is_refused_or_is_that_figure_alone(folder: Path, row: int, column: int, cell: str) -> None:
     if (folder / "dataset.toml").stat().st_size == (BUNDLED / "dataset.toml").stat().st_size:
         _without_totals(folder)
     _write(folder, row, column, cell)

@@ -68,9 +68,7 @@ def test_a_declaration_says_what_it_says_and_no_more(small: SmallDataset) -> Non
         ("[tables.certificates]", "tables.x = 5\n[tables.certificates]", "schema.not-table", "tables.x"),
     ],
 )  # fmt: skip
-def test_what_is_not_understood_is_refused(
-    small: SmallDataset, old: str, new: str, code: str, key: str
-) -> None:
+def test_what_is_not_understood_is_refused(small: SmallDataset, old: str, new: str, code: str, key: str) -> None:
     small.edit("dataset.toml", old, new)
     [problem] = small.problems()
     assert (problem.code, problem.facts.get("key", "")) == (code, key)
@@ -113,9 +111,7 @@ def test_what_is_not_understood_is_refused(
          "tables.totals.totals_of"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_meant_is_refused(
-    small: SmallDataset, old: str, new: str, code: str, key: str
-) -> None:
+def test_what_cannot_be_meant_is_refused(small: SmallDataset, old: str, new: str, code: str, key: str) -> None:
     text = (small.folder / "dataset.toml").read_text(encoding="utf-8")
     assert old in text
     small.write("dataset.toml", text.replace(old, new, 1).encode())
@@ -177,9 +173,7 @@ def test_a_link_out_of_the_folder_is_not_followed(
         (b"#" * (schema.MAX_BYTES + 1), "schema.too-large", None),
     ],
 )
-def test_what_is_not_toml_is_refused(
-    small: SmallDataset, content: bytes, code: str, line: int | None
-) -> None:
+def test_what_is_not_toml_is_refused(small: SmallDataset, content: bytes, code: str, line: int | None) -> None:
     small.write("dataset.toml", content)
     [problem] = small.problems()
     assert (problem.code, problem.place.line) == (code, line)

@@ -55,9 +55,7 @@ class Source:
 
     def __init__(self, data: Dataset) -> None:
         self.data = data
-        self.headings = {
-            row["id"]: self._text("headings", row, str(row["id"])) for row in self._rows("headings")
-        }
+        self.headings = {row["id"]: self._text("headings", row, str(row["id"])) for row in self._rows("headings")}
         self.undone: set[Value] = set()
 
     def lines(self) -> list[str]:

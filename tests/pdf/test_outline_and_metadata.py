@@ -148,6 +148,14 @@ def test_metadata(title: str, subject: str) -> None:
     assert one(tree, "pdfuaid:part") == "1"
 
 
+def test_no_title_makes_the_metadata_unreadable() -> None:
+    tree = packet_of(
+        DocumentInformation("a\0b\x0bc\ufffe]]>&<", "th-TH", "\x1f", datetime(2022, 9, 30, tzinfo=UTC), "1")
+    )
+    assert one(tree, "dc:title/rdf:Alt/rdf:li") == "a b c ]]>&<"
+    assert one(tree, "dc:description/rdf:Alt/rdf:li") == " "
+
+
 @pytest.mark.parametrize("form", ["full", "thai-digits"])
 def test_the_brief_says_the_same_twice(annual: dict[str, Made], form: str) -> None:
     brief = annual[form].brief

@@ -1,0 +1,251 @@
+"""`gireport build` from the command line: what it writes, what it prints, and where."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shlex
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from run_gireport import command, environment, gireport, names
+
+from gireport import Dataset, Template, __version__, compose
+from gireport.files import is_own_brief
+from gireport.rendering import render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALL = ("--years", "2565", "--level", "5")
+
+
+@pytest.fixture(scope="module")
+def small() -> bytes:
+    """The bytes of the smallest selection, made in this process."""
+    return render(compose(Dataset.bundled().select(years=[2565], levels=[5]), Template.load("annual")))
+
+
+def test_without_words_it_makes_the_annual_brief_and_prints_its_path_alone(tmp_path: Path) -> None:
+    ended = gireport(tmp_path, "build")
+    assert (ended.code, ended.said, ended.err) == (0, "annual-2554-2565.pdf\n", "")
+    assert names(tmp_path) == ["annual-2554-2565.pdf"]
+    content = (tmp_path / "annual-2554-2565.pdf").read_bytes()
+    assert is_own_brief(tmp_path / "annual-2554-2565.pdf")
+    assert content == render(compose(Dataset.bundled().select(), Template.load("annual")))
+
+
+def test_the_selection_is_in_the_name(tmp_path: Path, small: bytes) -> None:
+    ended = gireport(tmp_path, "build", "annual", *SMALL)
+    assert ended.said == "annual-2565-level-5.pdf\n"
+    assert (tmp_path / "annual-2565-level-5.pdf").read_bytes() == small
+
+
+def test_years_and_levels_are_read_in_either_digits_and_in_parts(tmp_path: Path) -> None:
+    words = ("--years", "๒๕๖๓-๒๕๖๕", "--level", "๓", "--level", "5,4")
+    ended = gireport(tmp_path, "build", *words, "--digits", "thai", "--dry-run", "--format", "json")
+    document = json.loads(ended.out)
+    assert (document["years"], document["levels"], document["digits"]) == ([2563, 2564, 2565], [3, 4, 5], "thai")
+    assert document["output"] == "annual-2563-2565-level-3-4-5.pdf"
+
+
+@pytest.mark.parametrize(
+    ("output", "made"),
+    [
+        ("brief.pdf", "brief.pdf"),
+        ("out", "out/annual-2565-level-5.pdf"),
+        ("out/", "out/annual-2565-level-5.pdf"),
+        ("{template}_{years}_{level}_{digits}.pdf", "annual_2565_5_arabic.pdf"),
+        ("out/{{{years}}}.pdf", "out/{2565}.pdf"),
+        ("สรุป {years}.pdf", "สรุป 2565.pdf"),
+    ],
+)
+def test_the_output_is_where_it_was_asked_for(tmp_path: Path, small: bytes, output: str, made: str) -> None:
+    (tmp_path / "out").mkdir()
+    ended = gireport(tmp_path, "build", *SMALL, "-o", output)
+    assert (ended.code, ended.said, ended.err) == (0, f"{made}\n", "")
+    assert (tmp_path / made).read_bytes() == small
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+
+def test_a_dash_writes_the_brief_and_nothing_else_to_standard_output(tmp_path: Path, small: bytes) -> None:
+    ended = gireport(tmp_path, "build", *SMALL, "-o", "-", "-v")
+    assert ended.out == small
+    assert "making “annual” from “green-industry”" in ended.err
+    assert names(tmp_path) == []
+
+
+def test_json_tells_what_was_written(tmp_path: Path) -> None:
+    ended = gireport(tmp_path, "build", *SMALL, "--format", "json")
+    document = json.loads(ended.out)
+    content = (tmp_path / document["output"]).read_bytes()
+    assert document == {
+        "version": 1,
+        "output": "annual-2565-level-5.pdf",
+        "written": True,
+        "bytes": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "title": "สรุปการรับรองอุตสาหกรรมสีเขียว ระดับ 5\u00a0เครือข่ายสีเขียว ปีงบประมาณ พ.ศ. 2565",
+        "template": "annual",
+        "dataset": "green-industry",
+        "years": [2565],
+        "levels": [5],
+        "digits": "arabic",
+    }
+    assert "ระดับ" in ended.said  # in UTF-8, not escaped
+
+
+def test_json_is_utf_8_on_any_console(tmp_path: Path) -> None:
+    for encoding in ("ascii", "cp874", "cp1252"):
+        ended = gireport(tmp_path, "build", *SMALL, "--format", "json", "-n", extra={"PYTHONIOENCODING": encoding})
+        assert json.loads(ended.out)["title"].startswith("สรุป")
+
+
+def test_a_file_name_that_is_no_utf_8_is_still_json(tmp_path: Path) -> None:
+    words = [word.encode() for word in command("build", *SMALL, "--format", "json", "-o")]
+    done = subprocess.run([*words, b"\xff.pdf"], cwd=tmp_path, env=environment(), capture_output=True, timeout=60)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["output"] == "\udcff.pdf"
+    assert names(tmp_path) == ["\udcff.pdf"]
+
+
+@pytest.mark.parametrize("words", [("--dry-run",), ("-n", "-o", "brief.pdf"), ("-n", "-o", "-")])
+def test_a_dry_run_writes_nothing(tmp_path: Path, words: tuple[str, ...]) -> None:
+    ended = gireport(tmp_path, "build", *SMALL, *words, "--messages", "en")
+    path = words[-1] if "-o" in words else "annual-2565-level-5.pdf"
+    assert (ended.code, ended.said) == (0, f"{path}\n")
+    assert ended.err == "dry run: everything was made and checked, nothing was written\n"
+    assert names(tmp_path) == []
+    assert json.loads(gireport(tmp_path, "build", *SMALL, *words, "--format", "json").out)["written"] is False
+
+
+def test_quiet_says_only_the_result_and_verbose_says_more(tmp_path: Path) -> None:
+    assert gireport(tmp_path, "build", *SMALL, "-q", "-n").err == ""
+    loud = gireport(tmp_path, "build", *SMALL, "--verbose")
+    assert loud.err.splitlines()[0] == "making “annual” from “green-industry”"
+    size = (tmp_path / "annual-2565-level-5.pdf").stat().st_size
+    assert loud.err.splitlines()[1:] == [f"wrote annual-2565-level-5.pdf, {size} bytes"]
+
+
+def test_the_version_is_printed(tmp_path: Path) -> None:
+    ended = gireport(tmp_path, "--version")
+    assert (ended.code, ended.said, ended.err) == (0, f"gireport {__version__}\n", "")
+
+
+def test_an_earlier_brief_is_replaced_without_a_word(tmp_path: Path, small: bytes) -> None:
+    (tmp_path / "brief.pdf").write_bytes(b"%PDF-1.7\n<pdf:Producer>gireport 0.0.1</pdf:Producer>")
+    ended = gireport(tmp_path, "build", *SMALL, "-o", "brief.pdf")
+    assert (ended.code, ended.err) == (0, "")
+    assert (tmp_path / "brief.pdf").read_bytes() == small
+    assert gireport(tmp_path, "build", *SMALL, "-o", "brief.pdf").code == 0
+
+
+def test_any_other_file_is_refused_with_the_command_that_replaces_it(tmp_path: Path, small: bytes) -> None:
+    data = tmp_path / "my data"
+    data.mkdir()
+    for path in (Dataset.bundled(), "x") and sorted(_bundled_folder().iterdir()):
+        (data / path.name).write_bytes(path.read_bytes())
+    path = tmp_path / "สรุป 1.pdf"
+    path.write_bytes(b"somebody's")
+    words = ("build", *SMALL, "-d", "my data", "--digits", "thai", "-o", "สรุป 1.pdf", "--format", "json", "-q")
+    ended = gireport(tmp_path, *words)
+    assert (ended.code, ended.out) == (6, b"")
+    assert path.read_bytes() == b"somebody's"
+    [_, hint] = ended.err.strip().split("→ to replace it: ")
+    program, *again = shlex.split(hint)
+    assert program == "gireport"
+    replaced = gireport(tmp_path, *again)
+    assert (replaced.code, replaced.err) == (0, "")
+    document = json.loads(replaced.out)
+    assert (document["digits"], document["years"], document["levels"]) == ("thai", [2565], [5])
+    assert document["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _bundled_folder() -> Path:
+    from gireport.assets import asset
+
+    return asset("data", "green-industry")
+
+
+def test_a_template_and_a_dataset_of_ones_own(tmp_path: Path) -> None:
+    front = (
+        '+++\nversion = 1\nname = "mine"\npurpose = "ทดลอง"\nhead_left = "ก"\nhead_right = "ข"\nfoot_left = "ค"\n+++\n'
+    )
+    (tmp_path / "own.md").write_text(front + "# รวม {{ total() }}\n", encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    declared = (
+        'version = 1\nname = "own"\n[tables.certificates]\nfile = "c.csv"\ncomplete = ["y", "l"]\ncolumns = [\n'
+        '{ name = "y", type = "fiscal-year", key = true }, { name = "l", type = "level", key = true },\n'
+        '{ name = "n", type = "count" } ]\n'
+    )
+    (tmp_path / "data" / "dataset.toml").write_text(declared, encoding="utf-8")
+    (tmp_path / "data" / "c.csv").write_text("y,l,n\n2550,1,41\n", encoding="utf-8")
+    ended = gireport(tmp_path, "build", "./own.md", "--data", "data", "--format", "json")
+    document = json.loads(ended.out)
+    assert (document["output"], document["title"], document["dataset"]) == ("mine-2550.pdf", "รวม 41", "own")
+
+
+LAZY = """
+import sys
+from gireport.cli.main import main
+code = main({words!r})
+heavy = [name for name in ("pandas", "reportlab", "babel", "jinja2", "markdown_it", "uharfbuzz", "numpy") if name in sys.modules]
+print(code, heavy, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["--version"], ["build", "--years", "x"], []])
+def test_help_and_slips_of_the_keyboard_load_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LAZY.format(words=words)],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        timeout=60,
+    )
+    code = 2 if not words or "x" in words else 0
+    assert done.stderr.decode().splitlines()[-1] == f"{code} []"
+
+
+def test_a_brief_needs_no_pandas(tmp_path: Path) -> None:
+    script = LAZY.format(words=["build", "-n", "-q", *SMALL])
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environment(), capture_output=True, timeout=60
+    )
+    [code, *heavy] = done.stderr.decode().split(maxsplit=1)
+    assert code == "0"
+    assert "pandas" not in heavy[0]
+    assert "reportlab" in heavy[0]  # the test can see what is loaded
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+@pytest.mark.parametrize("words", [(), ("build",)])
+def test_help_is_in_both_languages_with_an_example(tmp_path: Path, words: tuple[str, ...], language: str) -> None:
+    ended = gireport(tmp_path, "--messages", language, *words, "--help")
+    assert ended.code == 0
+    assert "  gireport build " in ended.said
+    assert ("Example" in ended.said, "ตัวอย่าง" in ended.said) == (language == "en", language == "th")
+    assert ("Show this message" in ended.said) == (language == "en")
+    if words:
+        assert "'out/{template}-{years}.pdf'" in ended.said
+        assert "{template}, {years}, {level}, {digits}" in " ".join(ended.said.split())
+        assert gireport(tmp_path, "build", "--messages", language, "--help").out == ended.out
+    assert gireport(tmp_path, *words, "--help", extra={"GIREPORT_MESSAGES": language}).out == ended.out
+
+
+def test_every_example_of_the_help_works(tmp_path: Path) -> None:
+    said = gireport(tmp_path, "build", "--help").said
+    examples = [line.strip() for line in said.splitlines() if line.startswith("    gireport build")]
+    assert len(examples) >= 4
+    (tmp_path / "out").mkdir()
+    (tmp_path / "my-data").symlink_to(_bundled_folder())
+    for example in examples:
+        assert gireport(tmp_path, *shlex.split(example)[1:]).code == 0, example
+
+
+def test_without_words_at_all_the_help_is_shown(tmp_path: Path) -> None:
+    ended = gireport(tmp_path)
+    assert (ended.code, ended.out) == (2, b"")
+    assert "gireport build" in ended.err
