@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from typing import TYPE_CHECKING
 
@@ -117,7 +118,8 @@ def _usage_message(error: click.UsageError, arguments: Sequence[str]) -> str:
 
 def _report_bug(error: Exception, arguments: Sequence[str]) -> int:
     console.complain(say("bug", version=__version__, kind=type(error).__name__, error=error))
-    if {"-v", "--verbose"} & set(arguments):
+    # Short options may be joined, as in `-nv`.
+    if any(word == "--verbose" or re.fullmatch("-[a-z]*v[a-z]*", word) for word in arguments):
         console.complain("".join(traceback.format_exception(error)))
     else:
         console.complain("  → " + say("bug.hint"))

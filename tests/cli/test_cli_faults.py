@@ -70,7 +70,7 @@ def test_2_words_that_make_no_sense(tmp_path: Path, words: tuple[str, ...], engl
 
 
 def test_2_contradictions(tmp_path: Path) -> None:
-    assert "contradict" in fails(tmp_path, 2, "build", "-q", "-v", hint=False)[0]
+    assert "contradict" in fails(tmp_path, 2, "build", "-q", "-v")[0]
 
 
 def test_2_the_command_to_ask_for_help_is_named(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_3_at_most_fifty_problems_are_told(tmp_path: Path, data: Path) -> None:
     path = data / "certificates.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([lines[0], *(f"{line}x" for line in lines[1:])]), encoding="utf-8")
-    english, thai = fails(tmp_path, 3, "build", "--data", "data")
+    english, thai = fails(tmp_path, 3, "build", "--data", "data", hint=False)
     assert english.count("is not a whole number") == 50
     assert english.splitlines()[-1] == "… and 10 more problems"
     assert thai.splitlines()[-1] == "… และอีก 10 รายการ"
@@ -162,10 +162,9 @@ def test_5_a_character_that_no_font_has_in_the_data(
     tmp_path: Path, data: Path, file: str, old: str, new: str, place: str
 ) -> None:
     edit(data / file, old, new)
-    for level in ((), ("--level", "3")):
-        english, _ = fails(tmp_path, 5, "build", "--data", "data", *level)
-        assert f"{place}: no font has the character “☃” (U+2603 SNOWMAN)" in english
-        assert english.count("→") == 1, "once for each character"
+    english, _ = fails(tmp_path, 5, "build", "--data", "data", "--level", "3")
+    assert f"{place}: no font has the character “☃” (U+2603 SNOWMAN)" in english
+    assert english.count("→") == 1, "once for each character"
 
 
 def test_6_places_that_cannot_be_written(tmp_path: Path) -> None:
@@ -211,8 +210,7 @@ def test_7_a_table_that_the_template_needs(tmp_path: Path) -> None:
     assert "the template “mine” needs tables that the dataset “green-industry” has not: provinces" in english
 
 
-WORDS: list[tuple[str, ...]] = [("build", *SMALL), ("build", *SMALL, "-o", "-"), ("build", *SMALL, "--format", "json"),
-                                ("--help",), ("build", "--help"), ("--version",)]  # fmt: skip
+WORDS: list[tuple[str, ...]] = [("build", *SMALL), ("build", *SMALL, "-o", "-"), ("build", "--help"), ("--version",)]
 
 
 def started(folder: Path, words: tuple[str, ...], stdout: int, prepare: Callable[[], None] | None = None) -> Ended:
@@ -256,13 +254,13 @@ def test_6_standard_output_that_is_closed(tmp_path: Path, words: tuple[str, ...]
     assert (ended.code, ended.err) == (6, "standard output takes no more: Bad file descriptor\n")
 
 
-@pytest.mark.parametrize("encoding", ["cp874", "cp1252", "ascii", "ascii:strict"])
-@pytest.mark.parametrize("words", [("build", "--help"), ("build", "--years", "2566"), ("build", "--years", "ก漢")])
+@pytest.mark.parametrize("encoding", ["cp874", "cp1252", "ascii:strict"])
+@pytest.mark.parametrize("words", [("build", "--help"), ("build", "--years", "ก漢")])
 def test_a_console_that_lacks_characters_gets_escapes(tmp_path: Path, words: tuple[str, ...], encoding: str) -> None:
     for language in ("en", "th"):
         said = {"PYTHONIOENCODING": encoding, "GIREPORT_MESSAGES": language}
         ended = gireport(tmp_path, *words, extra=said)
-        expected = {"--help": 0, "2566": 7, "ก漢": 2}[words[-1]]
+        expected = {"--help": 0, "ก漢": 2}[words[-1]]
         assert ended.code == expected
         text = (ended.out + ended.err.encode("utf-8", "replace")).decode("utf-8", "replace")
         if encoding.startswith("ascii") and language == "th":

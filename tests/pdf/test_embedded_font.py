@@ -29,6 +29,8 @@ from gireport.text.fontfile import FontFile
 from gireport.text.shaping import PlacedGlyph, Shaper
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gireport.pdf.truetype import FontProgram
 
 FACES = ["Regular", "Bold", "Italic", "BoldItalic"]
@@ -68,7 +70,6 @@ def assert_sound(program: FontProgram, font: FontFile, requests: list[GlyphReque
             assert stored == (glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax)
             assert made["hmtx"][name][1] == glyph.xMin
             assert not getattr(glyph, "program", None) or not glyph.program.getBytecode()
-            assert not glyph.isComposite() or not any(part.flags & 0x0100 for part in glyph.components)
     limits = dict(vars(made["maxp"]))
     head = (made["head"].xMin, made["head"].yMin, made["head"].xMax, made["head"].yMax)
     assert head == program.box
@@ -176,6 +177,26 @@ def test_composites_of_composites() -> None:
     ]
     made = assert_sound(write_font(font, requests), font, requests, TTFont(BytesIO(data)))
     assert made["maxp"].maxComponentDepth == 3
+    # fontTools does not show the flag that says that instructions follow.
+    source = TTFont(BytesIO(data))
+    flags = [flag for number in range(len(made.getGlyphOrder())) for flag in component_flags(made, number)]
+    assert len(flags) >= 8
+    assert any(flag & 0x0100 for flag in component_flags(source, glyph["B"]))
+    assert not any(flag & 0x0100 for flag in flags)
+
+
+def component_flags(font: TTFont, number: int) -> Iterator[int]:
+    """The flags of each component of a glyph, from the bytes (OpenType, "glyf": Composite Glyph Description)."""
+    start, end = font["loca"].locations[number : number + 2]
+    record = font.reader["glyf"][start:end]
+    at, more = 10, record[:2] == b"\xff\xff"
+    while more:
+        (flags,) = struct.unpack_from(">H", record, at)
+        yield flags
+        at += (8 if flags & 0x0001 else 6) + (
+            2 if flags & 0x0008 else 4 if flags & 0x0040 else 8 if flags & 0x0080 else 0
+        )
+        more = flags & 0x0020
 
 
 def test_widths_at_another_size_of_the_em() -> None:
