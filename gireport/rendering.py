@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from gireport import __version__
+from gireport.dataset.characters import shown
+from gireport.errors import Problem, UsageError
 from gireport.files import write_file
 from gireport.layout.fonts import FontFamily, check_coverage
 from gireport.layout.pages import fill_pages, furniture_drawer
@@ -30,12 +32,13 @@ def render(brief: Brief, target: str | Path | BinaryIO | None = None, theme: The
     where a character has no glyph, TemplateError where something does not fit a page, OutputError where the file
     cannot be written.
     """
+    moment = _moment(brief)  # first of all, because ReportLab reads the same variable and trips over a bad one
     canvas = lay_out(brief, theme or DEFAULT)
     information = DocumentInformation(
         title=brief.title,
         language=canvas.language,
         subject=brief.subject,
-        moment=_moment(brief),
+        moment=moment,
         producer_version=__version__,
     )
     content = canvas.pdf_bytes(information)
@@ -47,11 +50,17 @@ def render(brief: Brief, target: str | Path | BinaryIO | None = None, theme: The
 
 
 def _moment(brief: Brief) -> datetime:
-    """The date the file bears: `SOURCE_DATE_EPOCH` (reproducible-builds.org) where it is set, else the data's own."""
+    """The date the file bears: `SOURCE_DATE_EPOCH` (reproducible-builds.org) where it is set, else the data's own.
+
+    Raises UsageError where the variable is no time.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdecimal():
+    if not epoch:
+        return datetime.combine(brief.moment, time(0), UTC)
+    try:
         return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime.combine(brief.moment, time(0), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(Problem("usage.source-date-epoch", facts={"value": shown(epoch)})) from None
 
 
 def lay_out(brief: Brief, theme: Theme) -> TaggedCanvas:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gireport import Dataset, Template, compose, render
+from gireport.errors import UsageError
 
 if TYPE_CHECKING:
     from conftest import Made
@@ -62,6 +63,16 @@ def test_repeats_in_one_process(expected: str) -> None:
 
 def test_another_selection_is_another_file(annual: dict[str, Made]) -> None:
     assert len({made.path.read_bytes() for made in annual.values()}) == len(annual) == 4
+
+
+@pytest.mark.parametrize("value", ["soon", "99999999999999999"])
+def test_a_source_date_epoch_that_is_no_time_is_refused(
+    value: str, monkeypatch: pytest.MonkeyPatch, annual: dict[str, Made]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+    with pytest.raises(UsageError) as refused:
+        render(annual["full"].brief)
+    assert refused.value.problems[0].facts["value"] == value
 
 
 def test_source_date_epoch_sets_the_date_of_the_file(monkeypatch: pytest.MonkeyPatch, annual: dict[str, Made]) -> None:

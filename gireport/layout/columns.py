@@ -54,10 +54,12 @@ def column_widths(needs: Sequence[ColumnNeed], available: float) -> list[float] 
 def _shared(needs: Sequence[ColumnNeed], available: float) -> list[float]:
     """Widths where not every column can have its natural one. Each grows as the root of its natural width, from its
     least to its natural: so columns of a word or two keep their line, and wordy ones come out about equally high.
+    What a column would need beyond a whole page makes it no more important.
     """
+    weights = [sqrt(min(need.natural, available)) for need in needs]
 
     def widths(level: float) -> list[float]:
-        return [min(max(level * sqrt(need.natural), need.least), need.natural) for need in needs]
+        return [min(max(level * weight, need.least), need.natural) for need, weight in zip(needs, weights, strict=True)]
 
     low, high = 0.0, available
     for _ in range(_HALVINGS):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gireport.assets import asset
+from gireport.dataset.characters import shown
 from gireport.errors import FontError, Place, Problem
 from gireport.pdf.clusterfont import ClusterFont
 from gireport.text.fontfile import FontFile
@@ -73,6 +74,6 @@ def _missing(character: str, text: str, origin: str) -> Problem:
         "character": character if character.isprintable() else "?",
         "code_point": f"U+{ord(character):04X}",
         "name": unicodedata.name(character, "unnamed"),
-        "text": text if len(text) <= 60 else text[:57] + "…",
+        "text": shown(text),
     }
     return Problem("font.missing-glyph", Place(origin), facts)

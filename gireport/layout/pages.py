@@ -84,7 +84,11 @@ def _fit(
         parts = flowable.splitOn(canvas, width, available) if available > 0 else []
         if len(parts) == 2:
             return [*group[:index], parts[0]], [parts[1], *group[index + 1 :]]
-    return None
+    if not first:
+        return None
+    # Even a page of its own cannot hold it together, so as much of it as fits has to part from the rest.
+    fitting = next((count for count in range(len(group) - 1, 0, -1) if sum(heights[:count]) <= room + _TOLERANCE), 0)
+    return (group[:fitting], group[fitting:]) if fitting else None
 
 
 def _height(flowable: Flowable, canvas: TaggedCanvas, width: float, *, first: bool) -> float:

@@ -47,8 +47,8 @@ class StoryBuilder:
             case model.Paragraph():
                 yield self._paragraph(block.text, theme.quiet if block.quiet else theme.body, "P", self._root)
             case model.ItemList():
-                yield from self._list(block)
-            case model.KeyFigures():
+                yield from self._list(block) if block.items else ()
+            case model.KeyFigures() if block.figures:
                 yield KeyFiguresFlowable(block, self._root, theme, self._fonts)
             case model.Ladder():
                 drawing = draw_ladder(block, theme.page.text_width, theme, self._fonts)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from gireport.pdf.structure import StructureElement
 
 _ROW_GAP = 1.6  # above and below the lines of a row, points
-_KEPT_WHOLE = 6  # rows: a table this short moves to the next page rather than being divided
+_KEPT_WHOLE = (
+    6  # rows: a table this short moves to the next page rather than being divided, unless it is half a page high
+)
 SWATCH = 6.0  # side of the square that shows a level's colour, points
 
 
@@ -72,7 +74,7 @@ class TableFlowable(Flowable):  # type: ignore[misc]
         if widths is None:
             facts = {
                 "table": self._name,
-                "needed": round(sum(need.minimum for need in self._needs)),
+                "needed": round(sum(need.least for need in self._needs)),
                 "available": round(available_width),
             }
             raise TemplateError(Problem("layout.table-too-wide", Place(), facts))
@@ -96,7 +98,7 @@ class TableFlowable(Flowable):  # type: ignore[misc]
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """This table as two, each with the head, the first no higher than offered; empty where no row fits."""
         self.wrap(available_width, available_height)
-        if len(self._lines) <= _KEPT_WHOLE:
+        if len(self._lines) <= _KEPT_WHOLE and self.height <= self._theme.page.text_height / 2:
             return []
         used, fitting, index = self._head_height, 0, 0
         while index < len(self._lines):

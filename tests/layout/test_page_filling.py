@@ -116,6 +116,26 @@ def test_what_is_higher_than_a_page_and_whole_is_refused() -> None:
     assert [problem.code for problem in refused.value.problems] == ["layout.too-high"]
 
 
+@pytest.mark.parametrize("rows", [5, 7])
+def test_a_table_of_few_very_high_rows_is_divided(rows: int) -> None:
+    pages = texts_by_page(
+        brief_of(model.Heading(1, text("เรื่อง")), table_of([[f"แถว {n}", "คำ " * 700] for n in range(rows)]))
+    )
+    assert len(pages) > 1
+    printed = [line[:5] for page in pages for line in page if line.startswith("แถว")]
+    assert printed == [f"แถว {n}" for n in range(rows)]
+
+
+def test_headings_without_end_are_parted_where_a_page_ends() -> None:
+    pages = texts_by_page(brief_of(*(model.Heading(min(n + 1, 2), text(f"หัวข้อ {n}")) for n in range(60))))
+    assert [line for page in pages for line in page if line.startswith("หัวข้อ")] == [f"หัวข้อ {n}" for n in range(60)]
+
+
+def test_lists_and_key_figures_of_nothing_leave_no_trace() -> None:
+    pages = texts_by_page(brief_of(model.Heading(1, text("เรื่อง")), model.ItemList((), ()), model.KeyFigures(())))
+    assert [line for line in pages[0] if line not in ("หัว ขวา", "ท้าย หน้า 1 จาก 1")] == ["เรื่อง"]
+
+
 def test_a_table_wider_than_the_page_is_refused_with_its_name() -> None:
     row = ["12,345,678"] * 20
     with pytest.raises(TemplateError) as refused:
@@ -123,6 +143,7 @@ def test_a_table_wider_than_the_page_is_refused_with_its_name() -> None:
     [problem] = refused.value.problems
     assert problem.code == "layout.table-too-wide"
     assert problem.facts["table"] == "ตารางที่ 1"
+    assert problem.facts["needed"] > problem.facts["available"]
 
 
 def test_the_first_page_alone_carries_no_empty_page() -> None:
