@@ -1,0 +1,77 @@
+"""The documents say what is so: the tests they name exist, their commands run, their examples are up to date."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from gireport import Dataset, Template, compose, render
+from gireport.errors import ExitCode
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_test_named_as_a_proof_exists() -> None:
+    named = re.findall(r"`((?:tests/|\.ci/)[^`]+)`", (ROOT / "docs" / "proofs.md").read_text(encoding="utf-8"))
+    assert len(named) > 15
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_link_of_the_documents_leads_somewhere() -> None:
+    documents = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")]
+    found = 0
+    for document in documents:
+        for target in re.findall(r'\]\(([^)#]+)\)|src="([^"]+)"', document.read_text(encoding="utf-8")):
+            path = target[0] or target[1]
+            if not path.startswith("http"):
+                found += 1
+                assert (document.parent / path).exists(), f"{document.name}: {path}"
+    assert found > 5
+
+
+def test_the_exit_codes_of_the_readme_are_those_of_the_program() -> None:
+    rows = [line for line in README.splitlines() if re.match(r"\| +\d", line)]
+    told = {int(number) for row in rows for number in re.findall(r"\| (\d+) \|", row)}
+    assert told == {int(code) for code in ExitCode}
+
+
+def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
+    [block] = [block for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) if "--dry-run" in block]
+    commands = [line.split(" #")[0].strip() for line in block.splitlines()]
+    runnable = [shlex.split(command) for command in commands if "my-" not in command]
+    assert len(runnable) >= 4
+    (tmp_path / "out").mkdir()
+    for words in runnable:
+        assert words[0] == "gireport"
+        done = subprocess.run(
+            [sys.executable, "-m", *words], cwd=tmp_path, capture_output=True, text=True, check=False, encoding="utf-8"
+        )
+        assert done.returncode == 0, (words, done.stderr)
+
+
+def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
+    [code] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True)
+    assert (tmp_path / "level-3.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("annual-2554-2565.pdf", {}),
+        ("annual-2560-2565-level-3.pdf", {"years": range(2560, 2566), "levels": [3]}),
+    ],
+)
+def test_the_examples_say_what_the_program_says_now(name: str, asked: dict[str, range], tmp_path: Path) -> None:
+    # Their text, not their bytes: those may differ between versions of zlib.
+    render(compose(Dataset.bundled().select(**asked), Template.load("annual")), tmp_path / name)
+    kept, made = (pypdf.PdfReader(folder / name) for folder in (ROOT / "examples", tmp_path))
+    assert len(kept.pages) == len(made.pages) > 2
+    assert [page.extract_text() for page in kept.pages] == [page.extract_text() for page in made.pages]
