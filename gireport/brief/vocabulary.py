@@ -128,7 +128,9 @@ class Vocabulary:
             return self.titled(levels[0])
         if levels == tuple(range(levels[0], levels[-1] + 1)) and len(levels) > 2:
             return self._phrases.level.format(level=f"{levels[0]}\u00a0– {levels[-1]}")
-        return self._phrases.level.format(level=listing([str(level) for level in levels], self._phrases))
+        # In one piece, so that a title is not broken between a level and the next.
+        listed = listing([str(level) for level in levels], self._phrases).replace(" ", "\u00a0")
+        return self._phrases.level.format(level=listed)
 
     def _total(self, *, level: int | None = None, year: Year | None = None) -> int:
         return self.figures.total(years=None if year is None else [year.be], levels=None if level is None else [level])

@@ -86,7 +86,6 @@ def main(arguments: Sequence[str]) -> int:
         console.complain(_usage_message(error, arguments))
         return ExitCode.USAGE
     except KeyboardInterrupt:
-        console.abandon_stdout()
         console.complain(say("interrupted"))
         return ExitCode.INTERRUPTED
     except BrokenPipeError:

@@ -152,7 +152,7 @@ class Oracle:
         label = "ใบรับรองทั้งหมด" if self.all_levels else f"ใบรับรอง{self.phrase}"
         figures = [(f"{self.total():,}", label, f"ปีงบประมาณ {span(self.years)}")]
         if self.many_years:
-            context = f"{rounded(now, before)} เท่าของปี {last - 1}" if before else ""
+            context = self._change(f"ปี {last - 1}").strip().removeprefix("เป็น ") if before else ""
             figures.append((f"{now:,}", f"ใบรับรองปีงบประมาณ {last}", context))
         if self.many_levels:
             low, high = self.levels[0], self.levels[-1]
@@ -174,10 +174,13 @@ class Oracle:
         else:
             said = f"ในปีงบประมาณ พ.ศ. {span(self.years)} มีการออกใบรับรองอุตสาหกรรมสีเขียว{self.of_levels}"
             sentences = [f"{said}รวม {self.total():,} ฉบับ{self._most(None)}"]
-        if self.many_years:
+        if self.many_years and self.total():
             now = self.total(year=self.last)
-            said = f"ปีงบประมาณ พ.ศ. {self.last} ออกใบรับรอง{self.of_levels}จำนวน {now:,} ฉบับ"
-            sentences.append(said + self._change() + self._most(self.last) + self._peak())
+            said = (
+                f"ออกใบรับรอง{self.of_levels}จำนวน {now:,} ฉบับ" if now else f"ไม่มีการออกใบรับรอง{self.of_levels}".strip()
+            )
+            change = self._change("ปีก่อน") if now else ""
+            sentences.append(f"ปีงบประมาณ พ.ศ. {self.last} {said}{change}{self._most(self.last)}{self._peak()}")
         return sentences
 
     def _most(self, year: int | None) -> str:
@@ -186,20 +189,23 @@ class Oracle:
         if not self.many_levels or ranked[0][1] == ranked[1][1]:
             return ""
         (level, most), (second, next_most) = ranked[:2]
+        if not next_most:
+            return f" โดยเป็นระดับ {level} ทั้งหมด"
         said = f" โดยเป็นระดับ {level} มากที่สุด {most:,} ฉบับ (ร้อยละ {rounded(most * 100, self.total(year=year))})"
         if year is None and len(ranked) > 2 and next_most > ranked[2][1]:
             said += f" รองลงมาคือระดับ {second} จำนวน {next_most:,} ฉบับ"
         return said
 
-    def _change(self) -> str:
+    def _change(self, year_before: str) -> str:
         now, before = self.total(year=self.last), self.before
         if not before:
             return ""
         if now >= 2 * before:
-            return f" เป็น {rounded(now, before)} เท่าของปีก่อน"
+            return f" เป็น {rounded(now, before)} เท่าของ{year_before}"
         if now == before:
-            return " เท่ากับปีก่อน"
-        return f" {'เพิ่มขึ้น' if now > before else 'ลดลง'}ร้อยละ {rounded(abs(now - before) * 100, before)} จากปีก่อน"
+            return f" เท่ากับ{year_before}"
+        percent = rounded(abs(now - before) * 100, before)
+        return f" {'เพิ่มขึ้น' if now > before else 'ลดลง'}ร้อยละ {percent} จาก{year_before}"
 
     def _peak(self) -> str:
         """The highest level where it never had as many, beside another that had more; for one level, its best year."""

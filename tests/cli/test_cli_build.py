@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from run_gireport import command, environment, gireport, names
 
-from gireport import Dataset, Template, __version__, compose
+from gireport import Dataset, Template, compose
 from gireport.files import is_own_brief
 from gireport.rendering import render
 
@@ -35,12 +35,6 @@ def test_without_words_it_makes_the_annual_brief_and_prints_its_path_alone(tmp_p
     content = (tmp_path / "annual-2554-2565.pdf").read_bytes()
     assert is_own_brief(tmp_path / "annual-2554-2565.pdf")
     assert content == render(compose(Dataset.bundled().select(), Template.load("annual")))
-
-
-def test_the_selection_is_in_the_name(tmp_path: Path, small: bytes) -> None:
-    ended = gireport(tmp_path, "build", "annual", *SMALL)
-    assert ended.said == "annual-2565-level-5.pdf\n"
-    assert (tmp_path / "annual-2565-level-5.pdf").read_bytes() == small
 
 
 def test_years_and_levels_are_read_in_either_digits_and_in_parts(tmp_path: Path) -> None:
@@ -119,10 +113,6 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, words: tuple[str, ...]) -> Non
     assert names(tmp_path) == []
 
 
-def test_json_tells_that_nothing_was_written(tmp_path: Path) -> None:
-    assert json.loads(gireport(tmp_path, "build", *SMALL, "-n", "--format", "json").out)["written"] is False
-
-
 def test_quiet_says_only_the_result_and_verbose_says_more(tmp_path: Path) -> None:
     assert gireport(tmp_path, "build", *SMALL, "-q", "-n").err == ""
     loud = gireport(tmp_path, "build", *SMALL, "--verbose")
@@ -131,17 +121,11 @@ def test_quiet_says_only_the_result_and_verbose_says_more(tmp_path: Path) -> Non
     assert loud.err.splitlines()[1:] == [f"wrote annual-2565-level-5.pdf, {size} bytes"]
 
 
-def test_the_version_is_printed(tmp_path: Path) -> None:
-    ended = gireport(tmp_path, "--version")
-    assert (ended.code, ended.said, ended.err) == (0, f"gireport {__version__}\n", "")
-
-
 def test_an_earlier_brief_is_replaced_without_a_word(tmp_path: Path, small: bytes) -> None:
     (tmp_path / "brief.pdf").write_bytes(b"%PDF-1.7\n<pdf:Producer>gireport 0.0.1</pdf:Producer>")
     ended = gireport(tmp_path, "build", *SMALL, "-o", "brief.pdf")
     assert (ended.code, ended.err) == (0, "")
     assert (tmp_path / "brief.pdf").read_bytes() == small
-    assert gireport(tmp_path, "build", *SMALL, "-o", "brief.pdf").code == 0
 
 
 def test_any_other_file_is_refused_with_the_command_that_replaces_it(tmp_path: Path, small: bytes) -> None:
@@ -158,6 +142,7 @@ def test_any_other_file_is_refused_with_the_command_that_replaces_it(tmp_path: P
     [_, hint] = ended.err.strip().split("→ to replace it: ")
     program, *again = shlex.split(hint)
     assert program == "gireport"
+    assert again[again.index("--data") + 1] == "my data"
     replaced = gireport(tmp_path, *again)
     assert (replaced.code, replaced.err) == (0, "")
     document = json.loads(replaced.out)
@@ -199,17 +184,13 @@ print(code, heavy, file=sys.stderr)
 """
 
 
-@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["--version"], ["build", "--years", "x"], []])
-def test_help_and_slips_of_the_keyboard_load_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
+@pytest.mark.parametrize("words", [["build", "--years", "x"], ["build", "--level", "x"], []])
+def test_slips_of_the_keyboard_load_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
+    script = LAZY.format(words=words)
     done = subprocess.run(
-        [sys.executable, "-c", LAZY.format(words=words)],
-        cwd=tmp_path,
-        env=environment(),
-        capture_output=True,
-        timeout=60,
+        [sys.executable, "-c", script], cwd=tmp_path, env=environment(), capture_output=True, timeout=60
     )
-    code = 2 if not words or "x" in words else 0
-    assert done.stderr.decode().splitlines()[-1] == f"{code} []"
+    assert done.stderr.decode().splitlines()[-1] == "2 []"
 
 
 def test_a_brief_needs_no_pandas(tmp_path: Path) -> None:
@@ -238,17 +219,8 @@ def test_help_is_in_both_languages_with_an_example(tmp_path: Path, words: tuple[
     assert gireport(tmp_path, *words, "--help", extra={"GIREPORT_MESSAGES": language}).out == ended.out
 
 
-def test_every_example_of_the_help_works(tmp_path: Path) -> None:
-    said = gireport(tmp_path, "build", "--help").said
-    examples = [line.strip() for line in said.splitlines() if line.startswith("    gireport build")]
-    assert len(examples) >= 4
+def test_the_example_with_data_of_ones_own_works(tmp_path: Path) -> None:
+    [example] = [line for line in gireport(tmp_path, "build", "--help").said.splitlines() if "build --data" in line]
     (tmp_path / "out").mkdir()
     (tmp_path / "my-data").symlink_to(_bundled_folder())
-    for example in examples:
-        assert gireport(tmp_path, *shlex.split(example)[1:]).code == 0, example
-
-
-def test_without_words_at_all_the_help_is_shown(tmp_path: Path) -> None:
-    ended = gireport(tmp_path)
-    assert (ended.code, ended.out) == (2, b"")
-    assert "gireport build" in ended.err
+    assert gireport(tmp_path, *shlex.split(example)[1:]).said == "out/annual-2554-2565.pdf\n"
