@@ -46,7 +46,12 @@ class Dataset:
 
         Raises DataError with every problem of the declaration, or if it has none, of all its tables.
         """
-        spec = load_schema(_declaration(Path(path)))
+        try:
+            declaration = _declaration(Path(path))
+        except (OSError, ValueError) as error:  # a name too long for the system, or with a NUL in it
+            reason = getattr(error, "strerror", None) or str(error)
+            raise DataError(Problem("data.file-unreadable", Place(str(path)), {"reason": reason})) from error
+        spec = load_schema(declaration)
         own = LEVELS in spec.tables
         names = FrozenMap[int, Wording]() if own else cls.bundled().level_names
         tables = load_tables(spec, names.keys())

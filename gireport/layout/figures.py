@@ -105,7 +105,7 @@ def draw_ladder(ladder: Ladder, width: float, theme: Theme, fonts: FontFamily) -
 
 def _draw_step(pen: _Pen, step: LadderStep, x: float, width: float, height: float, theme: Theme) -> None:
     shade = step.level - 1
-    pen.box(x, 0, width, height, theme.level_colours[shade])
+    pen.box(x, 0, width, height, theme.level_colour(shade))
     pen.text(x + 5, 7, step.number, theme.chart_title, colour=ink_on_level(shade, theme))
     y = height + 5
     end = pen.text(x + 2, y, step.count, theme.chart_title)

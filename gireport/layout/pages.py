@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import PageBreak
 
 from gireport.brief.model import Span
+from gireport.dataset.characters import shown
 from gireport.errors import Place, Problem, TemplateError
 from gireport.layout.paragraph import SetText
 
@@ -16,13 +18,17 @@ if TYPE_CHECKING:
 
     from reportlab.platypus.flowables import Flowable
 
-    from gireport.brief.model import Brief, Text
+    from gireport.brief.model import Brief
     from gireport.layout.fonts import FontFamily
-    from gireport.layout.theme import Theme
-    from gireport.pdf.canvas import TaggedCanvas
+    from gireport.layout.theme import TextStyle, Theme
+    from gireport.pdf.canvas import PlacedLine, TaggedCanvas
+    from gireport.text.lines import Line
 
 _TOLERANCE = 1e-6
-_HEAD_ABOVE, _FOOT_BELOW = 14.0, 16.0  # from the text column to the furniture's rule and line, points
+_HEAD_ABOVE, _FOOT_BELOW = 14.0, 16.0  # from the text column to the head's rule and to the foot's baseline, points
+_HEAD_GAP = 5.0  # from the rule to the head's last line, points
+_FURNITURE_GAP = 14.0  # between what stands left and right, points
+_MOST_FURNITURE_LINES = 3  # what the margins have room for
 
 
 def fill_pages(story: list[Flowable], canvas: TaggedCanvas, theme: Theme) -> None:
@@ -110,25 +116,49 @@ def furniture_drawer(
     brief: Brief, canvas: TaggedCanvas, theme: Theme, fonts: FontFamily, number: Callable[[int], str]
 ) -> Callable[[int, int], None]:
     """A function that draws head and foot of a page, given its number and how many there are. `number` writes a
-    number in the brief's digits.
+    number in the brief's digits. Raises TemplateError where a head or foot needs more lines than the margin has.
     """
-    page, style, furniture = theme.page, theme.furniture, brief.furniture
-
-    def line(text: Text, y: float, *, right: bool = False) -> None:
-        content = SetText(text, style, fonts)
-        lines = content.lines(page.text_width)
-        x = page.width - page.right - lines[0].width if right else page.left
-        canvas.draw_lines(content.place(lines[:1], x, y + style.baseline, page.text_width))
+    page, furniture = theme.page, brief.furniture
+    left, right = theme.furniture, replace(theme.furniture, align="right")
+    head = SetText(furniture.head_left, left, fonts), SetText(furniture.head_right, right, fonts)
+    foot_left = SetText(furniture.foot_left, left, fonts)
 
     def draw(page_number: int, page_count: int) -> None:
-        top, bottom = page.height - page.top + _HEAD_ABOVE, page.bottom - _FOOT_BELOW
-        line(furniture.head_left, top + 5)
-        line(furniture.head_right, top + 5, right=True)
+        rule = page.height - page.top + _HEAD_ABOVE
+        lines = _side_by_side(head, theme)
+        # The head grows upwards from its rule, the foot downwards.
+        canvas.draw_lines(_placed(head, lines, rule + _HEAD_GAP + _height_of(lines, left), theme))
         canvas.setStrokeColor(HexColor(theme.hairline))
         canvas.setLineWidth(theme.hairline_width)
-        canvas.line(page.left, top, page.width - page.right, top)
-        line(furniture.foot_left, bottom)
+        canvas.line(page.left, rule, page.width - page.right, rule)
         pages = furniture.page.format(page=number(page_number), pages=number(page_count))
-        line((Span(pages),), bottom, right=True)
+        foot = foot_left, SetText((Span(pages),), right, fonts)
+        canvas.draw_lines(_placed(foot, _side_by_side(foot, theme), page.bottom - _FOOT_BELOW + left.baseline, theme))
 
     return draw
+
+
+def _side_by_side(pair: tuple[SetText, SetText], theme: Theme) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The lines of a head or foot: the right part has what it needs, half the width at most, the left part the rest."""
+    width = theme.page.text_width
+    right_width = min(pair[1].flow.natural_width, width / 2)
+    lines = pair[0].lines(width - right_width - _FURNITURE_GAP), pair[1].lines(right_width)
+    if max(map(len, lines)) > _MOST_FURNITURE_LINES:
+        facts = {"text": shown("".join(line.text for line in max(lines, key=len)))}
+        raise TemplateError(Problem("layout.furniture-too-long", Place(), facts))
+    return lines
+
+
+def _height_of(lines: tuple[tuple[Line, ...], tuple[Line, ...]], style: TextStyle) -> float:
+    return max(map(len, lines)) * style.leading
+
+
+def _placed(
+    pair: tuple[SetText, SetText], lines: tuple[tuple[Line, ...], tuple[Line, ...]], top: float, theme: Theme
+) -> list[PlacedLine]:
+    page = theme.page
+    return [
+        placed
+        for text, own in zip(pair, lines, strict=True)
+        for placed in text.place(own, page.left, top, page.text_width)
+    ]

@@ -154,7 +154,7 @@ class TableFlowable(Flowable):  # type: ignore[misc]
 
     def _swatch(self, x: float, y: float, shade: int) -> None:
         with self.canv.artifact():
-            self.canv.setFillColor(_colour(self._theme.level_colours[shade]))
+            self.canv.setFillColor(_colour(self._theme.level_colour(shade)))
             self.canv.rect(x, y, SWATCH, SWATCH, stroke=0, fill=1)
 
     def _rule(self, y: float, colour: str, width: float) -> None:

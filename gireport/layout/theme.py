@@ -102,6 +102,10 @@ class Theme:
     chart_quiet: TextStyle
     furniture: TextStyle
 
+    def level_colour(self, shade: int) -> str:
+        """The colour of a level, counted from 0; beyond the darkest there is none darker."""
+        return self.level_colours[min(shade, len(self.level_colours) - 1)]
+
 
 DEFAULT = Theme(
     page=Page(),

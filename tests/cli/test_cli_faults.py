@@ -307,3 +307,22 @@ def test_1_a_fault_of_the_program_shows_its_trace_only_when_asked(tmp_path: Path
         assert code == 1
         assert "Traceback" in said
     assert run("-q")[0] == 1
+
+
+def test_3_a_name_too_long_for_the_system(tmp_path: Path) -> None:
+    ended = gireport(tmp_path, "build", "--data", "ก" * 300)
+    assert ended.code == 3
+    assert "กกก" in ended.err
+
+
+def test_levels_beyond_the_five_are_drawn_too(tmp_path: Path, data: Path) -> None:
+    for name, row in (
+        ("levels.csv", "6,ระดับใหม่,New Level\n"),
+        ("certificates.csv", "".join(f"{year},6,1\n" for year in range(2554, 2566))),
+    ):
+        with (data / name).open("a", encoding="utf-8") as file:
+            file.write(row)
+    declaration = (data / "dataset.toml").read_text(encoding="utf-8")
+    before, _, rest = declaration.partition("[tables.published_totals]")
+    (data / "dataset.toml").write_text(before + rest[rest.index("[tables.indicators]") :], encoding="utf-8")
+    assert gireport(tmp_path, "build", "--data", str(data)).code == 0
