@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from command import gireport
+from run_gireport import gireport
 
 from gireport import __version__
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def test_without_arguments_it_makes_the_annual_brief_here(tmp_path: Path) -> None:
     done = gireport(tmp_path, "build")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "annual-2554-2565.pdf\n", "")
+    assert (done.code, done.said, done.err) == (0, "annual-2554-2565.pdf\n", "")
     assert [path.name for path in tmp_path.iterdir()] == ["annual-2554-2565.pdf"]
     assert (tmp_path / "annual-2554-2565.pdf").read_bytes().startswith(b"%PDF-1.7")
 
@@ -38,14 +38,14 @@ def test_without_arguments_it_makes_the_annual_brief_here(tmp_path: Path) -> Non
 )
 def test_the_name_says_what_was_asked(arguments: tuple[str, ...], name: str, tmp_path: Path) -> None:
     done = gireport(tmp_path, "build", *arguments)
-    assert (done.returncode, done.stdout) == (0, f"{name}\n")
+    assert (done.code, done.said) == (0, f"{name}\n")
     assert (tmp_path / name).is_file()
 
 
 def test_a_folder_as_output_takes_the_brief_under_its_own_name(tmp_path: Path) -> None:
     (tmp_path / "สรุป").mkdir()
     done = gireport(tmp_path, "build", "-o", "สรุป")
-    assert done.returncode == 0
+    assert done.code == 0
     assert (tmp_path / "สรุป" / "annual-2554-2565.pdf").is_file()
 
 
@@ -60,7 +60,7 @@ def test_dash_as_output_is_the_pdf_on_standard_output(tmp_path: Path) -> None:
 
 def test_json_tells_a_script_what_was_made(tmp_path: Path) -> None:
     done = gireport(tmp_path, "build", "--format", "json", "--level", "3", "--years", "2560-2565", "--digits", "thai")
-    said = json.loads(done.stdout)
+    said = json.loads(done.said)
     content = (tmp_path / said["output"]).read_bytes()
     assert said["sha256"] == hashlib.sha256(content).hexdigest()
     assert said["bytes"] == len(content)
@@ -73,25 +73,25 @@ def test_json_tells_a_script_what_was_made(tmp_path: Path) -> None:
 
 def test_a_dry_run_makes_everything_and_writes_nothing(tmp_path: Path) -> None:
     done = gireport(tmp_path, "build", "--dry-run", "--format", "json")
-    said = json.loads(done.stdout)
-    assert (done.returncode, said["written"], said["output"]) == (0, False, "annual-2554-2565.pdf")
+    said = json.loads(done.said)
+    assert (done.code, said["written"], said["output"]) == (0, False, "annual-2554-2565.pdf")
     assert said["bytes"] > 10_000
-    assert "nothing was written" in done.stderr
+    assert "nothing was written" in done.err
     assert list(tmp_path.iterdir()) == []
 
 
 def test_verbose_says_more_and_quiet_nothing(tmp_path: Path) -> None:
     loud = gireport(tmp_path, "build", "-v")
-    assert "annual" in loud.stderr
-    assert loud.stdout == "annual-2554-2565.pdf\n"
+    assert "annual" in loud.err
+    assert loud.said == "annual-2554-2565.pdf\n"
     quiet = gireport(tmp_path, "build", "-q", "--dry-run")
-    assert (quiet.returncode, quiet.stderr) == (0, "")
+    assert (quiet.code, quiet.err) == (0, "")
 
 
 def test_an_earlier_brief_is_replaced_and_no_other_file(tmp_path: Path) -> None:
-    assert gireport(tmp_path, "build", "--years", "2565", "-o", "brief.pdf").returncode == 0
+    assert gireport(tmp_path, "build", "--years", "2565", "-o", "brief.pdf").code == 0
     first = (tmp_path / "brief.pdf").read_bytes()
-    assert gireport(tmp_path, "build", "-o", "brief.pdf").returncode == 0
+    assert gireport(tmp_path, "build", "-o", "brief.pdf").code == 0
     assert (tmp_path / "brief.pdf").read_bytes() != first
 
 
@@ -106,18 +106,20 @@ def test_a_dataset_folder_of_ones_own(tmp_path: Path) -> None:
     )
     (data / "c.csv").write_text("year,level,count\n2566,1,7\n2566,2,3\n", encoding="utf-8")
     done = gireport(tmp_path, "build", "--data", "mine", "--format", "json")
-    said = json.loads(done.stdout)
+    said = json.loads(done.said)
     assert (said["dataset"], said["years"], said["levels"]) == ("mine", [2566], [1, 2])
 
 
 def test_version(tmp_path: Path) -> None:
     done = gireport(tmp_path, "--version")
-    assert (done.returncode, done.stdout) == (0, f"gireport {__version__}\n")
+    assert (done.code, done.said) == (0, f"gireport {__version__}\n")
 
 
 @pytest.mark.parametrize("encoding", ["cp874", "cp1252", "ascii"])
 def test_a_console_that_lacks_a_character_gets_an_escape(encoding: str, tmp_path: Path) -> None:
-    done = gireport(tmp_path, "build", "--years", "2600", messages="th", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
-    assert done.returncode == 7
-    assert "2600" in done.stderr
-    assert "Traceback" not in done.stderr
+    done = gireport(
+        tmp_path, "build", "--years", "2600", extra={"GIREPORT_MESSAGES": "th", "PYTHONIOENCODING": encoding}
+    )
+    assert done.code == 7
+    assert "2600" in done.err
+    assert "Traceback" not in done.err

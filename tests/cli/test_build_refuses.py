@@ -12,8 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
-from command import gireport
+from run_gireport import Ended, gireport
 
+THAI = {"GIREPORT_MESSAGES": "th"}
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = '+++\nversion = 1\nname = "mine"\npurpose = "a test"\n+++\n# เรื่อง\n\n'
 
@@ -27,12 +28,12 @@ def own_data(folder: Path, old: str, new: str, file: str = "certificates.csv") -
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def assert_refused(done: subprocess.CompletedProcess[str], code: int, *said: str) -> None:
-    assert done.returncode == code, done.stderr
-    assert done.stdout == ""
-    assert "Traceback" not in done.stderr
+def assert_refused(done: Ended, code: int, *said: str) -> None:
+    assert done.code == code, done.err
+    assert done.said == ""
+    assert "Traceback" not in done.err
     for words in said:
-        assert words in done.stderr
+        assert words in done.err
 
 
 # -- 2: the command makes no sense
@@ -56,7 +57,7 @@ def assert_refused(done: subprocess.CompletedProcess[str], code: int, *said: str
 )
 def test_usage(arguments: tuple[str, ...], english: str, thai: str, tmp_path: Path) -> None:
     assert_refused(gireport(tmp_path, "build", *arguments), 2, english, "→")
-    assert_refused(gireport(tmp_path, "build", *arguments, messages="th"), 2, thai, "→")
+    assert_refused(gireport(tmp_path, "build", *arguments, extra=THAI), 2, thai, "→")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -71,7 +72,14 @@ def test_a_total_off_by_one_names_the_cell_and_both_figures(tmp_path: Path) -> N
     own_data(tmp_path, "2554,all,1050", "2554,all,1051", "published_totals.csv")
     done = gireport(tmp_path, "build", "--data", "data")
     assert_refused(done, 3, "published_totals.csv", "row", "column", "1,051", "1,050")
-    assert_refused(gireport(tmp_path, "build", "--data", "data", messages="th"), 3, "แถว", "คอลัมน์", "1,051", "1,050")
+    assert_refused(
+        gireport(tmp_path, "build", "--data", "data", extra=THAI),
+        3,
+        "แถว",
+        "คอลัมน์",
+        "1,051",
+        "1,050",
+    )
     assert not list(tmp_path.glob("*.pdf"))
 
 
@@ -103,7 +111,7 @@ def test_no_dataset_there(tmp_path: Path) -> None:
 def test_a_faulty_template_names_its_line(body: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "mine.md").write_text(TEMPLATE + body + "\n", encoding="utf-8")
     assert_refused(gireport(tmp_path, "build", "mine.md"), 4, "mine.md, line 8", said)
-    assert_refused(gireport(tmp_path, "build", "./mine.md", messages="th"), 4, "mine.md, บรรทัด 8")
+    assert_refused(gireport(tmp_path, "build", "./mine.md", extra=THAI), 4, "mine.md, บรรทัด 8")
     assert [path.name for path in tmp_path.iterdir()] == ["mine.md"]
 
 
@@ -124,7 +132,7 @@ def test_a_character_of_the_template_that_no_font_has(tmp_path: Path) -> None:
 
 def test_a_character_of_the_data_that_no_font_has(tmp_path: Path) -> None:
     own_data(tmp_path, "ส่งเสริมการพัฒนาคลัสเตอร์", "漢ส่งเสริมการพัฒนาคลัสเตอร์", "strategy.csv")
-    done = gireport(tmp_path, "build", "--data", "data", messages="th")
+    done = gireport(tmp_path, "build", "--data", "data", extra=THAI)
     assert_refused(done, 5, "漢", "U+6F22", "strategy.csv:7")
 
 
@@ -137,14 +145,14 @@ def test_a_foreign_file_is_refused_with_the_command_that_replaces_it(tmp_path: P
     done = gireport(tmp_path, "build", "--years", "2565")
     assert_refused(done, 6, "annual-2565.pdf", "--force")
     assert path.read_bytes() == b"%PDF-1.4 somebody's own"
-    [command] = [line for line in done.stderr.splitlines() if "gireport build" in line]
+    [command] = [line for line in done.err.splitlines() if "gireport build" in line]
     words = shlex.split(command[command.index("gireport build") :])
-    assert gireport(tmp_path, *words[1:]).returncode == 0
+    assert gireport(tmp_path, *words[1:]).code == 0
     assert path.read_bytes().startswith(b"%PDF-1.7")
 
 
 def test_a_signed_brief_is_not_replaced(tmp_path: Path) -> None:
-    assert gireport(tmp_path, "build").returncode == 0
+    assert gireport(tmp_path, "build").code == 0
     path = tmp_path / "annual-2554-2565.pdf"
     path.write_bytes(path.read_bytes() + b"\n1 0 obj<</ByteRange[0 1 2 3]>>endobj")
     assert_refused(gireport(tmp_path, "build"), 6, "--force")
@@ -189,7 +197,7 @@ def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
 def test_years_outside_the_data_are_named(tmp_path: Path) -> None:
     done = gireport(tmp_path, "build", "--years", "2552-2567")
     assert_refused(done, 7, "2552-2553, 2566-2567", "2554-2565")
-    assert_refused(gireport(tmp_path, "build", "--years", "2600", messages="th"), 7, "2600", "2554-2565")
+    assert_refused(gireport(tmp_path, "build", "--years", "2600", extra=THAI), 7, "2600", "2554-2565")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -10,26 +10,27 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from command import gireport
+from run_gireport import gireport
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+THAI = {"GIREPORT_MESSAGES": "th"}
 HEAVY = ("pandas", "reportlab", "babel", "jinja2", "markdown_it", "uharfbuzz", "marisa_trie")
 
 
 @pytest.mark.parametrize("command", [[], ["build"]])
 @pytest.mark.parametrize(("language", "word"), [("en", "Example"), ("th", "ตัวอย่าง")])
 def test_help_has_an_example_in_the_language(command: list[str], language: str, word: str, tmp_path: Path) -> None:
-    done = gireport(tmp_path, *command, "--help", messages=language)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert word in done.stdout
-    assert "gireport build" in done.stdout
+    done = gireport(tmp_path, *command, "--help", extra={"GIREPORT_MESSAGES": language})
+    assert (done.code, done.err) == (0, "")
+    assert word in done.said
+    assert "gireport build" in done.said
 
 
 def test_the_language_can_be_chosen_on_the_command_line(tmp_path: Path) -> None:
-    assert "ตัวอย่าง" in gireport(tmp_path, "--messages", "th", "--help").stdout
-    assert "Example" in gireport(tmp_path, "--messages", "en", "build", "--help", messages="th").stdout
+    assert "ตัวอย่าง" in gireport(tmp_path, "--messages", "th", "--help").said
+    assert "Example" in gireport(tmp_path, "--messages", "en", "build", "--help", extra=THAI).said
 
 
 def test_a_thai_locale_is_spoken_to_in_thai(tmp_path: Path) -> None:
@@ -47,19 +48,19 @@ def test_a_thai_locale_is_spoken_to_in_thai(tmp_path: Path) -> None:
 
 
 def test_every_option_of_build_is_explained(tmp_path: Path) -> None:
-    page = gireport(tmp_path, "build", "--help").stdout
+    page = gireport(tmp_path, "build", "--help").said
     for option in ("--data", "--years", "--level", "--digits", "--output", "--force", "--dry-run", "--format"):
         assert re.search(rf"{option}\b.*\n?\s+\S", page), option
 
 
 def test_the_examples_of_the_help_page_run(tmp_path: Path) -> None:
-    page = gireport(tmp_path, "build", "--help").stdout
+    page = gireport(tmp_path, "build", "--help").said
     examples = [line.strip() for line in page.splitlines() if line.strip().startswith("gireport build")]
     runnable = [example for example in examples if "--data" not in example]
     assert len(runnable) >= 3
     for example in runnable:
         done = gireport(tmp_path, *shlex.split(example)[1:], "--dry-run")
-        assert done.returncode == 0, (example, done.stderr)
+        assert done.code == 0, (example, done.err)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"]])
@@ -82,5 +83,5 @@ def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> Non
 
 def test_without_a_command_the_help_is_shown_and_the_exit_says_usage(tmp_path: Path) -> None:
     done = gireport(tmp_path)
-    assert done.returncode == 2
-    assert "gireport build" in done.stderr
+    assert done.code == 2
+    assert "gireport build" in done.err
