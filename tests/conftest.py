@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from gireport import Dataset, Template, compose
 from gireport.rendering import render
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 # It would date the files that the tests make, and the tests know another date.
 os.environ.pop("SOURCE_DATE_EPOCH", None)
+
+# For `.ci/long`: property tests that name no number of examples of their own get this many.
+settings.register_profile("long", max_examples=5000, deadline=None)
 
 # What is asked of the data, and the digits, for each form of the annual brief.
 FORMS: dict[str, tuple[dict[str, Any], str]] = {
