@@ -61,7 +61,8 @@ def fill_pages(story: list[Flowable], canvas: TaggedCanvas, theme: Theme) -> Non
             queue[: len(group)] = rest
             if rest:
                 break
-        canvas.showPage()
+        if placed:  # nothing may follow a last page break
+            canvas.showPage()
 
 
 def _group(queue: list[Flowable]) -> list[Flowable]:

@@ -67,6 +67,7 @@ class TableFlowable(Flowable):  # type: ignore[misc]
         super().__init__()
         self._head, self._lines, self._needs, self._theme, self._name = head, lines, needs, theme, name
         self.spaceAfter = 4
+        self.keepWithNext = False
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Width and height at the width offered; raises TemplateError where the columns do not fit at all."""
@@ -109,13 +110,18 @@ class TableFlowable(Flowable):  # type: ignore[misc]
             index = fitting = last + 1
         if not 0 < fitting < len(self._lines):
             return []
-        # A total alone on the next page says nothing: it takes the row before it along.
-        if fitting == len(self._lines) - 1 and fitting > 1:
-            fitting -= 1
+        # A total alone on the next page says nothing: it takes the row before it along, and that one its group's head.
+        if fitting == len(self._lines) - 1:
+            taken = fitting - 1
+            while taken > 0 and self._is_group(taken - 1):
+                taken -= 1
+            fitting = taken or fitting
         return [self._part(self._lines[:fitting]), self._part(self._lines[fitting:])]
 
     def _part(self, lines: tuple[TableLine, ...]) -> Self:
-        return type(self)(self._head, lines, self._needs, self._theme, self._name)
+        part = type(self)(self._head, lines, self._needs, self._theme, self._name)
+        part.keepWithNext = self.keepWithNext  # a note stays with whatever rows are the last
+        return part
 
     def draw(self) -> None:
         """Draws head, rows and rules from the top of the flowable's box."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -87,6 +88,27 @@ def test_a_note_is_never_parted_from_the_last_rows(before: int) -> None:
     brief = brief_of(model.Heading(1, text("เรื่อง")), *paragraphs(before), table_of(rows, notes=("หมายเหตุท้าย",)))
     [with_note] = [page for page in texts_by_page(brief) if "หมายเหตุท้าย" in page]
     assert any(line.startswith("แถว") for line in with_note)
+
+
+@pytest.mark.parametrize("count", range(60, 84))
+def test_nor_is_that_of_a_table_over_several_pages(count: int) -> None:
+    table = table_of([[f"แถว {number}", "1"] for number in range(count)], notes=("หมายเหตุท้าย",))
+    [with_note] = [
+        page for page in texts_by_page(brief_of(model.Heading(1, text("เรื่อง")), table)) if "หมายเหตุท้าย" in page
+    ]
+    assert any(line.startswith("แถว") for line in with_note)
+
+
+@pytest.mark.parametrize("before", range(10, 34))
+def test_a_group_row_is_never_the_last_of_a_page(before: int) -> None:
+    rows = [[f"แถว {number}", "1"] for number in range(before)] + [["กลุ่ม", ""], ["แถวในกลุ่ม", "1"], ["รวมท้าย", "1"]]
+    plain = table_of(rows)
+    kinds = ["body"] * before + ["group", "body", "total"]
+    table = replace(plain, rows=tuple(replace(row, kind=kind) for row, kind in zip(plain.rows, kinds, strict=True)))
+    pages = texts_by_page(brief_of(model.Heading(1, text("เรื่อง")), *paragraphs(8), table))
+    cells = [[line for line in page if line.startswith(("แถว", "กลุ่ม", "รวมท้าย"))] for page in pages]
+    assert sum(map(len, cells)) == before + 3
+    assert all(not page or page[-1].split()[0] != "กลุ่ม" for page in cells)
 
 
 @pytest.mark.parametrize("before", range(20, 40, 2))

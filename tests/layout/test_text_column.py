@@ -9,7 +9,7 @@ from unittest import mock
 import numpy as np
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from printed_text import RecordingCanvas, elements_in_order, required
 from small_brief import brief_of, table_of, text
@@ -173,6 +173,8 @@ def test_a_group_row_and_a_total_are_not_left_alone() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(["p", "long", "h", "list", "table", "note", "break"]), min_size=1, max_size=25))
+@example(["p", "break", "break"])
+@example(["p", "break"])
 def test_any_story_is_printed_whole(kinds: list[str]) -> None:
     blocks: dict[str, model.Block] = {
         "p": model.Paragraph(text("ย่อหน้า")),
