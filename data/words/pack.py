@@ -14,13 +14,11 @@ from pathlib import Path
 
 from marisa_trie import Trie
 
-from gireport.thai.words import LONGEST_WORD, NAT, WORD_PRICE, read_compounds, trie_key
+from gireport.thai.words import LONGEST_WORD, NAT, OWN_WORD_COST, WORD_PRICE, read_compounds, trie_key
 
 HERE = Path(__file__).resolve().parent
 # Consonants, vowels and marks; the signs ฯ and ๆ are no part of a word here.
 THAI_LETTERS = frozenset(map(chr, [*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E4F)])) - set("ฯๆ")
-# Our own words are counted in no corpus. These reports speak of them, so they cost as little as common ones.
-OWN_WORD_COST = WORD_PRICE + 4 * NAT
 UNSEEN = 0.5  # how often a listed word that the corpus lacks is taken to have been seen
 
 

@@ -7,13 +7,17 @@ between character clusters; what the list does not cover becomes a piece that sa
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import accumulate
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from gireport.assets import asset
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from marisa_trie import Trie
 
 LEADING_VOWELS = "เ-ไ"
@@ -27,11 +31,16 @@ _CLUSTER = re.compile(f"(?:[{LEADING_VOWELS}]*[^{LEADING_VOWELS}]|[{LEADING_VOWE
 _SIGNS = f"(?:(?:ฯลฯ|ฯพณฯ|[ๆฯ]){LEANING}*)*"
 _STRETCH = re.compile(f"([^ๆฯ]*)({_SIGNS})")
 THAI_RUN = re.compile(f"[{_LETTERS}ๆฯ]+")
+_ONLY_LETTERS = re.compile(f"[{_LETTERS}]*")
+_NEVER_FREE = re.compile(f"^{LEANING}|[{LEADING_VOWELS}]$")
 
 # Costs are in tenths of a nat, so that one fits a byte: -log p, and a price for being a word at all, without
 # which rare long words lose to strings of frequent short ones.
 NAT = 10
 WORD_PRICE = 6 * NAT
+# Words that a project or a dataset brings are counted in no corpus. Its reports speak of them, so they cost as little
+# as common ones.
+OWN_WORD_COST = WORD_PRICE + 4 * NAT
 _UNLISTED_PRICE = 18 * NAT
 _UNLISTED_LETTER = 4 * NAT
 LONGEST_WORD = 20  # letters; the list's longer entries are sayings and titles, too long for a table's cell
@@ -62,19 +71,63 @@ class WordList(NamedTuple):
     joints: dict[str, tuple[int, ...]]
 
 
-def segment(text: str) -> tuple[int, ...]:
+@dataclass(frozen=True, eq=False)
+class OwnWords:
+    """The words that one dataset brings, made by `own_words`; two of these are never equal, whatever is in them."""
+
+    joints: Mapping[str, tuple[int, ...]]
+    """Each word, with the offsets of its joints."""
+    by_start: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """The same words by their first two letters."""
+
+
+def own_words(entries: Iterable[str]) -> OwnWords:
+    """The words of `entries`, of which `|` marks the joints: `กาก|อุตสาหกรรม` may be parted in need, a plain one never.
+
+    Raises ValueError, naming the entry, where one is not of Thai letters only, has a part of one letter or of more than
+    `LONGEST_WORD`, cannot be parted there or stand alone, or comes again with other joints.
+    """
+    joints: dict[str, tuple[int, ...]] = {}
+    for entry in entries:
+        _check_entry(entry)
+        parts = entry.split("|")
+        word, inner = "".join(parts), tuple(accumulate(map(len, parts[:-1])))
+        if joints.setdefault(word, inner) != inner:
+            raise ValueError(f"{entry!r}: given before with other joints")
+    by_start: dict[str, list[str]] = {}
+    for word in joints:
+        by_start.setdefault(word[:2], []).append(word)
+    starts = {start: tuple(found) for start, found in by_start.items()}
+    return OwnWords(MappingProxyType(joints), MappingProxyType(starts))
+
+
+def _check_entry(entry: str) -> None:
+    for part in entry.split("|"):
+        if not _ONLY_LETTERS.fullmatch(part):
+            raise ValueError(f"{entry!r}: not of Thai letters only")
+        if not 1 < len(part) <= LONGEST_WORD:
+            raise ValueError(f"{entry!r}: a part has one letter, or more than {LONGEST_WORD}")
+    # What no cut can set free would never be found: a sign without its letter, a vowel without the consonant after it.
+    word = entry.replace("|", "")
+    cuts = set(accumulate(map(len, _CLUSTER.findall(word))))
+    ends = set(accumulate(map(len, entry.split("|"))))
+    if not ends <= cuts or _NEVER_FREE.search(word):
+        raise ValueError(f"{entry!r}: begins, ends or is parted within a syllable's cluster")
+
+
+def segment(text: str, own: OwnWords | None = None) -> tuple[int, ...]:
     """The word ends of a run of Thai letters, in rising order; the last is its length."""
-    return tuple(word.end for word in words(text))
+    return tuple(word.end for word in words(text, own))
 
 
 @lru_cache(maxsize=_CACHED_RUNS)
-def words(run: str) -> tuple[Word, ...]:
-    """The words of a run of Thai letters. The last runs seen are remembered."""
+def words(run: str, own: OwnWords | None = None) -> tuple[Word, ...]:
+    """The words of a run of Thai letters, those of `own` among them. The last runs seen are remembered."""
     found: list[Word] = []
     for stretch in _STRETCH.finditer(run):
         letters, signs = stretch.groups()
         if letters:
-            found += _cut(letters, stretch.start())
+            found += _cut(letters, stretch.start(), own)
         if signs:
             if letters:
                 found.pop()
@@ -113,7 +166,7 @@ def read_compounds(text: str) -> dict[str, tuple[int, ...]]:
     return compounds
 
 
-def _cut(letters: str, offset: int) -> list[Word]:
+def _cut(letters: str, offset: int, own: OwnWords | None) -> list[Word]:
     """The cheapest way through `letters`, by dynamic programming over cluster boundaries."""
     trie, costs, joints = word_list()
     prefixes = trie.iter_prefixes_with_ids
@@ -134,6 +187,12 @@ def _cut(letters: str, offset: int) -> list[Word]:
             if cost < best[end]:
                 best[end] = cost
                 came_from[end] = start
+        if own:
+            for word in own.by_start.get(letters[start : start + 2], ()):
+                end = start + len(word)
+                if letters.startswith(word, start) and so_far + OWN_WORD_COST < best[end]:
+                    best[end] = so_far + OWN_WORD_COST
+                    came_from[end] = start
         cost = so_far + _UNLISTED_PRICE + _UNLISTED_LETTER * (cut - start)
         if cost < best[cut]:
             best[cut] = cost
@@ -145,7 +204,8 @@ def _cut(letters: str, offset: int) -> list[Word]:
     while end:
         start = came_from[end]
         if start >= 0:
-            inner = joints.get(letters[start:end])
+            word = letters[start:end]
+            inner = own.joints[word] if own and word in own.joints else joints.get(word)
             at = tuple([offset + start + joint for joint in inner]) if inner else ()
             pieces.append(Word(offset + end, True, at))
         else:

@@ -12,14 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gireport.thai.words import THAI_RUN, read_compounds, segment, trie_key, word_list, words
+from gireport.thai.words import THAI_RUN, OwnWords, own_words, read_compounds, segment, trie_key, word_list, words
 
 ROOT = Path(__file__).parents[2]
 THAI = st.text(alphabet=[chr(code) for code in range(0x0E01, 0x0E4F) if chr(code).isprintable()], max_size=40)
+# Text of real words, cut anywhere: what a list is met with.
+RUN = st.lists(
+    st.one_of(st.sampled_from(["อุตสาหกรรม", "สีเขียว", "การ", "ภาค", "กาก", "จันทร์", "เป็น", "ฌฌ"]), THAI), max_size=6
+).map("".join)
 
 
-def pieces(run: str) -> list[str]:
-    return [run[start:end] for start, end in pairwise((0, *segment(run)))]
+def pieces(run: str, own: OwnWords | None = None) -> list[str]:
+    return [run[start:end] for start, end in pairwise((0, *segment(run, own)))]
 
 
 @pytest.mark.parametrize(
@@ -129,3 +133,80 @@ def test_packing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_runs_are_of_thai_letters() -> None:
     text = "ปี Level ๒๕๖๕ ต่าง ๆ 5฿กา"
     assert THAI_RUN.findall(text) == ["ปี", "ต่าง", "ๆ", "กา"]
+
+
+def test_an_own_word_is_kept_whole() -> None:
+    assert len(pieces("บางกรวยพัฒนา")) > 1
+    own = own_words(["บางกรวยพัฒนา"])
+    assert pieces("และบางกรวยพัฒนาได้", own) == ["และ", "บางกรวยพัฒนา", "ได้"]
+    assert [(word.end, word.listed) for word in words("ฌฌฎ", own_words(["ฌฌฎ"]))] == [(3, True)]
+
+
+def test_an_own_compound_has_its_joints() -> None:
+    own = own_words(["เขื่อน|สีเขียว|ใหม่"])
+    assert [(word.end, word.joints) for word in words("และเขื่อนสีเขียวใหม่", own)] == [(3, ()), (20, (9, 16))]
+
+
+def test_own_words_win_over_the_list() -> None:
+    assert words("ภาคอุตสาหกรรม")[0].joints == (3,)
+    assert words("ภาคอุตสาหกรรม", own_words(["ภาคอุตสาหกรรม"]))[0].joints == ()
+    assert words("ภาคอุตสาหกรรม", own_words(["ภาคอุต|สาหกรรม"]))[0].joints == (6,)
+
+
+@given(RUN, st.sets(THAI.map(lambda text: text + "ฌฌ"), max_size=3))
+def test_nothing_changes_where_no_own_word_stands(run: str, entries: set[str]) -> None:
+    try:
+        own = own_words(entries)
+    except ValueError:
+        return
+    if not any(word in run for word in own.joints):
+        assert words(run, own) == words(run)
+
+
+@given(RUN, st.integers(2, 6), st.integers(2, 6))
+def test_any_own_word_is_found_as_it_was_given(letters: str, first: int, second: int) -> None:
+    entry = f"{letters[:first]}|{letters[first : first + second]}"
+    try:
+        own = own_words([entry])
+    except ValueError:
+        return
+    word = entry.replace("|", "")
+    assert words(word, own) == ((len(word), True, (first,)),)
+
+
+def test_two_datasets_do_not_see_each_others_words() -> None:
+    first, second = own_words(["บางกรวยพัฒนา"]), own_words(["บางกรวย|พัฒนา"])
+    plain = words("บางกรวยพัฒนา")
+    assert [word.joints for word in words("บางกรวยพัฒนา", first)] == [()]
+    assert [word.joints for word in words("บางกรวยพัฒนา", second)] == [(7,)]
+    assert words("บางกรวยพัฒนา") == plain
+    assert own_words(["กากแก้ว"]) != own_words(["กากแก้ว"])
+
+
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        (["กากGreen"], "not of Thai letters"),
+        (["กาก แก้ว"], "not of Thai letters"),
+        (["ต่างๆ"], "not of Thai letters"),
+        (["กาก๒"], "not of Thai letters"),
+        ([""], "one letter"),
+        (["ก"], "one letter"),
+        (["กาก|"], "one letter"),
+        (["กาก|ก"], "one letter"),
+        (["ก" * 21], "one letter, or more than 20"),
+        (["ากก"], "cluster"),
+        (["กากเ"], "cluster"),
+        (["กล|ํากา"], "cluster"),
+        (["จันท|ร์กา"], "cluster"),
+        (["กาก|แก้ว", "กากแก้ว"], "other joints"),
+    ],
+)
+def test_an_entry_that_makes_no_word_is_refused(entries: list[str], told: str) -> None:
+    with pytest.raises(ValueError, match=told) as refused:
+        own_words(entries)
+    assert str(refused.value).startswith(repr(entries[-1]))
+
+
+def test_the_same_entry_may_come_again() -> None:
+    assert dict(own_words(["กาก|แก้ว", "กาก|แก้ว"]).joints) == {"กากแก้ว": (3,)}
