@@ -1,7 +1,8 @@
 """Numbers as reports print them, and a reader that refuses to guess.
 
 The reader is strict on purpose: libraries read `11,72` as 1172, `²` as 2 and `1.172` as a fraction without
-a word, and a report must not print a number that nobody wrote.
+a word, and a report must not print a number that nobody wrote. What else a number may be (per cent, times, a
+range) is read and written by `quantities` and `amounts`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,11 @@ MINUS = "\u2212"
 _LONGEST = 100  # characters; Python's own int() gives up at 4,300 digits
 
 _NUMBER = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?")
+# A minus, as print and as keyboards have it. Longer dashes before a number are as often the dash of a list.
+_SIGNED = re.compile("[-\u2212](?=[0-9])")
 _LOOKS_NEGATIVE = re.compile(r"[-\u2010-\u2015\u2212\uff0d] ?[0-9][0-9,.]*|\([0-9][0-9,.]*\)")
+# One number is in one script: in `1๑` a key was mistyped, and which digit is wrong nobody can tell.
+_MIXED = re.compile("[0-9].*[๐-๙]|[๐-๙].*[0-9]", re.DOTALL)
 _MISGROUPED = re.compile(r"[0-9,.]*[0-9][0-9,.]*")
 
 
@@ -50,22 +55,27 @@ def format_number(value: int | Decimal, digits: Digits = "arabic", *, grouping: 
     return to_thai_digits(text) if digits == "thai" else text
 
 
-def parse_number(text: str) -> int | Decimal:
+def parse_number(text: str, *, signed: bool = False) -> int | Decimal:
     """The number that `text` says, in Thai or Arabic digits: an int, or a Decimal where it has decimals.
 
-    Accepted are digits, optionally in correct groups of three, optionally with a decimal part. Raises
-    NumberError: "negative" for a minus, "grouping" for commas or full stops out of place, "suspect-decimal"
-    for groups that start with zero (`0,316` is 0.316 to half the world), "not-a-number" for all else.
+    Accepted are digits of one script, optionally in correct groups of three, optionally with a decimal part,
+    which is kept as it stands (1.30 stays 1.30); where `signed`, also after a hyphen or U+2212 as a minus. Zero
+    has no sign. Raises NumberError: "negative" for a minus that is not accepted, "grouping" for commas or full
+    stops out of place, "suspect-decimal" for groups that start with zero (`0,316` is 0.316 to half the world),
+    "not-a-number" for all else.
     """
-    plain = to_arabic_digits(text.strip(" "))
-    match = _NUMBER.fullmatch(plain)
-    if match is None or len(plain) > _LONGEST:
-        raise NumberError(_why_not(plain), text)
+    bare = text.strip(" ")
+    plain = to_arabic_digits(bare)
+    sign = _SIGNED.match(plain) if signed else None
+    match = _NUMBER.fullmatch(plain, sign.end() if sign else 0)
+    if match is None or len(plain) > _LONGEST or _MIXED.search(bare):
+        raise NumberError(_why_not(bare), text)
     whole, decimals = match.groups()
     if "," in whole and whole.startswith("0"):
         raise NumberError("suspect-decimal", text)
     figures = whole.replace(",", "")
-    return Decimal(figures + decimals) if decimals else int(figures)
+    size = Decimal(figures + decimals) if decimals else int(figures)
+    return _negative(size) if sign and size else size
 
 
 def parse_count(text: str) -> int:
@@ -80,7 +90,15 @@ def parse_count(text: str) -> int:
     return number
 
 
-def _why_not(plain: str) -> NumberReason:
+def _negative(size: int | Decimal) -> int | Decimal:
+    # Minus before a Decimal would round it to the precision of the context.
+    return size.copy_negate() if isinstance(size, Decimal) else -size
+
+
+def _why_not(bare: str) -> NumberReason:
+    plain = to_arabic_digits(bare)
+    if len(plain) > _LONGEST or _MIXED.search(bare):
+        return "not-a-number"
     if _LOOKS_NEGATIVE.fullmatch(plain):
         return "negative"
-    return "grouping" if _MISGROUPED.fullmatch(plain) and len(plain) <= _LONGEST else "not-a-number"
+    return "grouping" if _MISGROUPED.fullmatch(plain) else "not-a-number"
