@@ -55,7 +55,7 @@ def names() -> set[str]:
     """The provinces, a part of the word list, a neighbour of each of these, and names of mixed characters."""
     with asset("data", "provinces", "provinces.csv").open(encoding="utf-8", newline="") as stream:
         provinces = [row["th"] for row in csv.DictReader(stream)]
-    words = sorted(map(spelt, word_list().trie.keys()))[::EVERY]
+    words = sorted(map(spelt, word_list().trie.iterkeys()))[::EVERY]
     mixed = [name for line in MIXED.split("\n") for name in line.split("|") if name]
     chance = random.Random(SEED)
     return {*provinces, *words, *mixed, *(neighbour(word, chance) for word in [*provinces, *words])}
