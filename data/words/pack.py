@@ -19,6 +19,8 @@ from gireport.thai.words import LONGEST_WORD, NAT, OWN_WORD_COST, WORD_PRICE, re
 HERE = Path(__file__).resolve().parent
 # Consonants, vowels and marks; the signs ฯ and ๆ are no part of a word here.
 THAI_LETTERS = frozenset(map(chr, [*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E4F)])) - set("ฯๆ")
+# The name of a place must win over its parts, บาง and กรวย, but not take letters from the words around it.
+PLACE_COST = WORD_PRICE + 12 * NAT
 UNSEEN = 0.5  # how often a listed word that the corpus lacks is taken to have been seen
 
 
@@ -48,9 +50,11 @@ def word_costs(corpus: Path) -> dict[str, int]:
 
     own = {line.partition("#")[0].strip() for line in lines(HERE / "domain.txt")} - {""}
     own |= read_compounds((HERE / "compounds.txt").read_text(encoding="utf-8")).keys()
-    if refused := sorted(word for word in own if not packable(word)):
+    places = {word for line in lines(HERE / "places.txt") for word in line.partition("#")[0].split()}
+    if refused := sorted(word for word in own | places if not packable(word)):
         raise SystemExit(f"not Thai letters, or more than {LONGEST_WORD} of them: {', '.join(refused)}")
-    return costs | {word: min(OWN_WORD_COST, costs.get(word, OWN_WORD_COST)) for word in own}
+    ours = dict.fromkeys(places, PLACE_COST) | dict.fromkeys(own, OWN_WORD_COST)
+    return costs | {word: min(cost, costs.get(word, cost)) for word, cost in ours.items()}
 
 
 def packable(word: str) -> bool:

@@ -97,6 +97,13 @@ def test_domain_words_are_packed() -> None:
     assert [word for word in own if trie_key(word) not in word_list().trie] == []
 
 
+def test_no_name_of_a_place_is_cut() -> None:
+    lines = (ROOT / "data/words/places.txt").read_text(encoding="utf-8").splitlines()
+    places = [place for line in lines for place in line.partition("#")[0].split()]
+    assert len(places) > 600
+    assert [place for place in places if len(words(f"ใน{place}และ")) != 3] == []
+
+
 def test_read_compounds() -> None:
     assert read_compounds("# ก|ข\nภาค|รัฐ # ค\n\nเดี่ยว\nก|ข|ค\n") == {"ภาครัฐ": (3,), "กขค": (1, 2)}
 
