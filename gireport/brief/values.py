@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gireport.dataset.table import Mark
 from gireport.thai.digits import Digits, in_digits
 from gireport.thai.numbers import format_number
+from gireport.thai.quantities import Quantity
 from gireport.thai.years import BEYear, FiscalYear
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ def printed(value: object, digits: Digits) -> str:
     match value:
         case bool():
             raise UnprintableError(str(value))
+        case Quantity():
+            return value.figure(digits)
         case int() | Decimal():
             return format_number(value, digits)
         case FiscalYear() | BEYear():

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from gireport.dataset.rules import CERTIFICATES
 from gireport.dataset.select import Selection, select
 from gireport.dataset.table import Mark, summand
+from gireport.thai import shares
+from gireport.thai.quantities import Change, Multiple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from gireport.dataset.dataset import Dataset
+    from gireport.thai.quantities import Percentage
     from gireport.thai.years import FiscalYear
 
 Count = int | Mark
@@ -84,19 +86,30 @@ def largest(series: Mapping[FiscalYear, Count]) -> tuple[FiscalYear, ...]:
     return tuple(sorted(year for year, count in series.items() if most and summand(count) == most))
 
 
-def share(part: Count, whole: Count, places: int = 1) -> Decimal | None:
-    """`part` in per cent of `whole`, halves rounded up; None where the whole is 0 or none."""
-    return _ratio(summand(part) * 100, summand(whole), places)
+def share(part: Count, whole: Count, places: int = 1) -> Percentage | None:
+    """`part` in per cent of `whole`, halves rounded up; None where the whole is 0 or none.
+
+    Never 0 or 100 by rounding alone: then it is a bound, as `thai.shares.share` says.
+    """
+    return shares.share(summand(part), summand(whole), places)
 
 
-def times(new: Count, old: Count, places: int = 1) -> Decimal | None:
-    """`new` as a multiple of `old`, halves rounded up: 33,704 is 9.8 times 3,422. None where old is 0."""
-    return _ratio(summand(new), summand(old), places)
+def times(new: Count, old: Count, places: int = 1) -> Multiple | None:
+    """`new` as a multiple of `old`, halves rounded up: 33,704 is 9.8 times 3,422. None where old is 0 or none."""
+    if not summand(old):
+        return None
+    return Multiple.of(Fraction(summand(new), summand(old)), places)
 
 
-def change(new: Count, old: Count, places: int = 1) -> Decimal | None:
-    """The change in per cent of `old`, halves rounded away from zero; None where old is 0 or none."""
-    return _ratio((summand(new) - summand(old)) * 100, summand(old), places)
+def change(new: Count, old: Count, places: int = 1) -> Change | None:
+    """The change in per cent of `old`, halves rounded away from zero; None where old is 0 or none.
+
+    Never 0 or -100 by rounding alone: what changed a little has changed, and what is left of all is not nothing.
+    """
+    if not summand(old):
+        return None
+    exact = Fraction((summand(new) - summand(old)) * 100, summand(old))
+    return Change.of(exact, places, limits=(0, -100))
 
 
 def _counts(dataset: Dataset) -> Iterator[tuple[tuple[FiscalYear, int], Count]]:
@@ -111,16 +124,3 @@ def _counts(dataset: Dataset) -> Iterator[tuple[tuple[FiscalYear, int], Count]]:
 def _most_first(ranked: tuple[int, int]) -> tuple[int, int]:
     total, level = ranked
     return -total, level
-
-
-def _ratio(part: int, whole: int, places: int) -> Decimal | None:
-    """`part / whole` to `places` decimals, halves away from zero (ROUND_HALF_UP)."""
-    if whole == 0:
-        return None
-    if places < 0:
-        raise ValueError("a figure has no fewer than 0 decimals")
-    scaled = Fraction(abs(part) * 10**places, abs(whole))
-    rounded = int(scaled + Fraction(1, 2))
-    negative = rounded != 0 and (part < 0) != (whole < 0)
-    # Built from its digits: arithmetic on a Decimal would round to the context's precision.
-    return Decimal((int(negative), tuple(map(int, str(rounded))), -places))

@@ -16,6 +16,7 @@ from gireport.brief.model import Brief, Paragraph, plain
 from gireport.brief.values import Marked, Marks, Reference, UnprintableError, has_mark, printed
 from gireport.dataset.fields import Wording
 from gireport.dataset.table import FrozenMap, Mark, Row
+from gireport.thai.quantities import Change, Percentage
 from gireport.thai.years import BEYear, FiscalYear
 
 if TYPE_CHECKING:
@@ -239,6 +240,9 @@ def test_a_setting_that_is_one_mark_becomes_the_value() -> None:
         (0, "0", "๐"),
         (-5, "\u22125", "\u2212๕"),
         (Decimal("1.30"), "1.30", "๑.๓๐"),
+        (Percentage("67.9"), "67.9", "๖๗.๙"),
+        (Percentage("0.1", "<"), "<\u00a00.1", "<\u00a0๐.๑"),
+        (Change("-3.0"), "\u22123.0", "\u2212๓.๐"),
         (FiscalYear(2565), "2565", "๒๕๖๕"),
         (BEYear(2565), "2565", "๒๕๖๕"),
         (Mark.NONE, "–", "–"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,9 @@ from gireport.dataset.figures import Figures, Ranked, change, largest, share, ti
 from gireport.dataset.table import Mark
 from gireport.errors import SelectionError
 from gireport.thai.years import FiscalYear
+
+if TYPE_CHECKING:
+    from gireport.thai.quantities import Quantity
 
 COUNTS = st.integers(min_value=0, max_value=10**30)
 
@@ -93,11 +97,32 @@ def test_levels_rank_by_their_totals() -> None:
         (change(Mark.NONE, 7), "-100.0"),
         (change(7, 7), "0.0"),
         (change(1999, 2000), "-0.1"),  # -0.05: away from zero
-        (change(99999, 100000), "0.0"),  # -0.001, and no minus before nothing
+        (share(0, 7), "0.0"),
+        (share(7, 7), "100.0"),
     ],
 )
 def test_ratios_are_rounded_by_the_stated_rule(figure: Decimal, expected: str) -> None:
     assert str(figure) == expected
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (share(1, 99_999), "น้อยกว่าร้อยละ 0.1"),
+        (share(99_998, 99_999), "มากกว่าร้อยละ 99.9"),
+        (change(99_999, 100_000), "ลดลงน้อยกว่าร้อยละ 0.1"),
+        (change(100_001, 100_000), "เพิ่มขึ้นน้อยกว่าร้อยละ 0.1"),
+        (change(1, 100_000), "ลดลงมากกว่าร้อยละ 99.9"),
+        (change(0, 100_000), "ลดลงร้อยละ 100.0"),
+        (change(199_999, 100_000), "เพิ่มขึ้นร้อยละ 100.0"),  # twice as many is no end of anything
+        (change(7, 7), "ไม่เปลี่ยนแปลง"),
+        (times(1, 100), "น้อยกว่า 0.1 เท่า"),
+        (times(33704, 3422), "9.8 เท่า"),
+        (share(30501, 33704), "ร้อยละ 90.5"),
+    ],
+)
+def test_rounding_never_says_none_or_all(figure: Quantity, words: str) -> None:
+    assert figure.th == words
 
 
 @pytest.mark.parametrize("old", [0, Mark.NONE])
@@ -117,9 +142,23 @@ def test_ratios_agree_with_decimal_arithmetic(part: int, whole: int, places: int
         one = Decimal(1).scaleb(-places)
         expected = (Decimal(part) * 100 / Decimal(whole)).quantize(one, ROUND_HALF_UP)
         moved = ((Decimal(part) - Decimal(whole)) * 100 / Decimal(whole)).quantize(one, ROUND_HALF_UP)
-    assert share(part, whole, places) == expected
-    assert change(part, whole, places) == moved
-    assert str(share(part, whole, places)) == format(expected, "f")
+    for figure, plain, limit in (
+        (share(part, whole, places), expected, 100),
+        (change(part, whole, places), moved, -100),
+    ):
+        assert figure is not None
+        if not figure.bound:
+            assert str(figure) == format(plain if plain else abs(plain), "f")
+        else:
+            assert plain in (0, limit)
+            assert abs(figure - plain) == one
+
+
+@given(part=st.integers(0, 10**6), whole=st.integers(1, 10**6))
+def test_a_figure_is_none_or_all_only_where_the_counts_are(part: int, whole: int) -> None:
+    part_share, moved, multiple = share(part, whole), change(part, whole), times(part, whole)
+    assert (part_share == 0) == (part == 0) == (multiple == 0) == (moved == -100)
+    assert (part_share == 100) == (part == whole) == (moved == 0)
 
 
 @given(st.sets(st.sampled_from(range(2554, 2566)), min_size=1), st.sets(st.integers(1, 5), min_size=1))
