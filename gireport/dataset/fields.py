@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from gireport.dataset.characters import code_point, refused, shown
+from gireport.dataset.characters import refused, setting_problem, shown
 from gireport.dataset.spelling import unknown_word
 from gireport.errors import Place, Problem
 
@@ -54,8 +54,9 @@ class Fields:
         if not isinstance(value, str) or not value.strip():
             self.refuse("schema.not-text", key)
             return ""
-        if bad := refused(value):
-            self.refuse("schema.character", key, characters=", ".join(map(code_point, bad)))
+        if problem := setting_problem(value):
+            code, facts = problem
+            self.refuse(code, key, **facts)
             return ""
         return value.strip()
 

@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gireport.dataset.characters import code_point, refused
+from gireport.dataset.characters import cell_problems, refused
 from gireport.errors import DataError, Place, Problem
 
 if TYPE_CHECKING:
@@ -155,6 +155,6 @@ def _cell_problems(table: RawTable, row: RawRow) -> Iterator[Problem]:
     for column, cell in enumerate(row.cells):
         if len(cell) > MAX_CELL:
             yield Problem("data.cell-too-long", table.place(row.number, column), {"limit": MAX_CELL})
-        elif bad := refused(cell):
-            facts = {"characters": ", ".join(map(code_point, bad))}
-            yield Problem("data.character", table.place(row.number, column), facts)
+            continue
+        for code, facts in cell_problems(cell):
+            yield Problem(code, table.place(row.number, column), facts)
