@@ -12,11 +12,9 @@ import sys
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gireport.brief.model import Brief
-    from gireport.layout.theme import Theme
     from gireport.pdf.canvas import TaggedCanvas
 
 
@@ -51,8 +49,8 @@ def main(selections: str, folder: str) -> None:
     watch.end_of("load template")
     lay_out = rendering.lay_out
 
-    def watched(brief: Brief, theme: Theme) -> TaggedCanvas:
-        canvas = lay_out(brief, theme)
+    def watched(*given: Any) -> TaggedCanvas:
+        canvas = lay_out(*given)
         watch.end_of("lay out")
         return canvas
 

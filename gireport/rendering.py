@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -15,25 +16,44 @@ from gireport.layout.fonts import FontFamily, check_coverage
 from gireport.layout.pages import fill_pages, furniture_drawer
 from gireport.layout.story import StoryBuilder
 from gireport.layout.theme import DEFAULT, Theme
+from gireport.layout.typesetting import Typesetter
+from gireport.messages import describe
 from gireport.pdf.canvas import TaggedCanvas
 from gireport.pdf.conformance import DocumentInformation
 from gireport.thai.digits import in_digits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gireport.brief.model import Brief
 
 _LANGUAGE_TAGS = {"th": "th-TH", "en": "en-GB"}
 
 
-def render(brief: Brief, target: str | Path | BinaryIO | None = None, theme: Theme | None = None) -> bytes:
+class LayoutWarning(UserWarning):
+    """Something about a brief's look that is worth knowing but stopped nothing."""
+
+
+def warn_by_python(problem: Problem) -> None:
+    """Says a problem as a `LayoutWarning`."""
+    warnings.warn(describe(problem), LayoutWarning, stacklevel=2)
+
+
+def render(
+    brief: Brief,
+    target: str | Path | BinaryIO | None = None,
+    theme: Theme | None = None,
+    *,
+    warn: Callable[[Problem], None] = warn_by_python,
+) -> bytes:
     """Sets the brief and returns the PDF, a PDF/UA-1 and PDF/A-2a file; the same brief gives the same bytes.
 
-    `target` is a path, written in one step, or an open binary file, or None for the bytes alone. Raises FontError
-    where a character has no glyph, TemplateError where something does not fit a page, OutputError where the file
-    cannot be written.
+    `target` is a path, written in one step, or an open binary file, or None for the bytes alone. `warn` hears of what
+    could be done only badly, such as a word that had to be cut. Raises FontError where a character has no glyph,
+    TemplateError where something does not fit a page, OutputError where the file cannot be written.
     """
     moment = _moment(brief)  # first of all, because ReportLab reads the same variable and trips over a bad one
-    canvas = lay_out(brief, theme or DEFAULT)
+    canvas = lay_out(brief, theme or DEFAULT, warn)
     information = DocumentInformation(
         title=brief.title,
         language=canvas.language,
@@ -63,14 +83,16 @@ def _moment(brief: Brief) -> datetime:
         raise UsageError(Problem("usage.source-date-epoch", facts={"value": shown(epoch)})) from None
 
 
-def lay_out(brief: Brief, theme: Theme) -> TaggedCanvas:
+def lay_out(brief: Brief, theme: Theme, warn: Callable[[Problem], None] = warn_by_python) -> TaggedCanvas:
     """The brief drawn on pages, before it is a file."""
     fonts = FontFamily.sarabun()
     check_coverage(brief, fonts)
     canvas = TaggedCanvas((theme.page.width, theme.page.height), fonts.face(), _LANGUAGE_TAGS[brief.language])
-    story = StoryBuilder(canvas.structure.root, theme, fonts).story(brief)
+    typesetter = Typesetter.of(brief, fonts)
+    theme = theme.justified() if brief.justify else theme
+    story = StoryBuilder(canvas.structure.root, theme, typesetter, warn).story(brief)
     fill_pages(story, canvas, theme)
     canvas.draw_furniture(
-        furniture_drawer(brief, canvas, theme, fonts, lambda value: in_digits(str(value), brief.digits))
+        furniture_drawer(brief, canvas, theme, typesetter, lambda value: in_digits(str(value), brief.digits))
     )
     return canvas

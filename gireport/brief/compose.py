@@ -63,6 +63,8 @@ def compose(
             page=PHRASES[lang].page,
         ),
         blocks=blocks,
+        words=selection.dataset.words,
+        justify=template.justify,
     )
 
 

@@ -192,6 +192,10 @@ class Brief:
     moment: datetime.date
     furniture: Furniture
     blocks: tuple[Block, ...]
+    words: tuple[str, ...] = ()
+    """Words that its dataset brings for breaking lines, `|` at the joints of compounds."""
+    justify: bool = False
+    """Whether paragraphs are set to both margins."""
 
     def to_json(self) -> dict[str, Any]:
         """The brief as JSON-able data with a version number."""

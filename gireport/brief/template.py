@@ -39,6 +39,8 @@ class Template:
     head_right: Passage
     foot_left: Passage
     body: Passage
+    justify: bool = False
+    """Whether paragraphs are set to both margins."""
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Template:
@@ -91,6 +93,7 @@ class Template:
             head_right=passage("head_right"),
             foot_left=passage("foot_left"),
             body=body,
+            justify=fields.flag("justify"),
         )
         if template.name and not _NAME.fullmatch(template.name):
             fields.refuse("template.name", "name", value=template.name)

@@ -21,6 +21,7 @@ from gireport.cli.options import (
 )
 from gireport.cli.wording import Command, Option
 from gireport.errors import Problem, UsageError
+from gireport.messages import describe
 
 if TYPE_CHECKING:
     from gireport.dataset.select import Selection
@@ -73,7 +74,10 @@ def build(options: BuildOptions) -> None:
         check_replaceable(path, force=options.force, command=_command(options))
     console.detail("build.making", template=template.name, dataset=dataset.name)
     brief = compose(selection, template, digits=options.digits)
-    content = render(brief)
+    warnings: list[Problem] = []
+    content = render(brief, warn=warnings.append)
+    for warning in warnings:
+        console.warn(warning)
     if not options.dry_run:
         if path is None:
             console.result_bytes(content)
@@ -99,6 +103,7 @@ def build(options: BuildOptions) -> None:
             "years": [year.be for year in selection.years],
             "levels": list(selection.levels),
             "digits": options.digits,
+            "warnings": [describe(warning) for warning in warnings],
         }
     )
 

@@ -46,6 +46,10 @@ class Console:
         if self.verbosity >= 0:
             complain(say(code, **facts))
 
+    def warn(self, problem: Problem) -> None:
+        """Says what stopped nothing but should be known, unless told to be quiet."""
+        self.talk("problems.warning", problem=describe(problem))
+
     def detail(self, code: str, **facts: object) -> None:
         """Says something that only `-v` asks for."""
         if self.verbosity > 0:

@@ -39,6 +39,8 @@ class Dataset:
     tables: Mapping[str, Table]
     level_names: Mapping[int, Wording]
     """The names of the levels: its own, else the bundled ladder, which says nothing about certificates."""
+    words: tuple[str, ...] = ()
+    """Words of its own that lines are not to cut, `|` at the joints of compounds."""
 
     @classmethod
     def read(cls, path: str | Path) -> Dataset:
@@ -63,6 +65,7 @@ class Dataset:
             as_of=spec.as_of,
             tables=tables,
             level_names=_level_names(tables[LEVELS]) if own else names,
+            words=spec.words,
         )
 
     @staticmethod

@@ -15,6 +15,7 @@ from gireport.dataset.fields import Fields, Wording
 from gireport.dataset.rules import check_rules
 from gireport.errors import DataError, Place, Problem
 from gireport.thai.dates import PartialDate
+from gireport.thai.words import own_words
 from gireport.thai.years import BEYear, YearRange
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class DatasetSpec:
     licence: Wording | None = None
     as_of: PartialDate | None = None
     fiscal_years: YearRange | None = None
+    words: tuple[str, ...] = ()
+    """Words that lines are not to cut, as `gireport.thai.words.own_words` takes them."""
 
 
 def load_schema(path: Path) -> DatasetSpec:
@@ -112,6 +115,7 @@ def load_schema(path: Path) -> DatasetSpec:
         licence=fields.wording("licence"),
         as_of=fields.parsed("as_of", PartialDate.parse, "schema.bad-date"),
         fiscal_years=fields.parsed("fiscal_years", YearRange.parse, "schema.bad-years"),
+        words=_words(fields),
     )
     fields.finish()
     # The rules speak of columns and tables by name, which means something only where those were understood.
@@ -155,6 +159,18 @@ def _table(name: str, fields: Fields, folder: Path) -> TableSpec:
     )
     fields.finish()
     return spec
+
+
+def _words(fields: Fields) -> tuple[str, ...]:
+    words = fields.words("words")
+    first: dict[str, str] = {}
+    for word in words:
+        try:
+            own_words((first.setdefault(word.replace("|", ""), word), word))
+        except ValueError:
+            fields.refuse("schema.bad-word", "words", value=shown(word))
+            return ()
+    return words
 
 
 def _file(fields: Fields, folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""How wide the columns of a table are: from what stands in them, never cutting a word or a number."""
+"""How wide the columns of a table are: from what stands in them, never cutting a number."""
 
 from __future__ import annotations
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
 
-from gireport.layout.paragraph import SetText
 from gireport.pdf.structure import StructureElement
 
 if TYPE_CHECKING:
     from gireport.brief.model import KeyFigures
-    from gireport.layout.fonts import FontFamily
     from gireport.layout.theme import Theme
+    from gireport.layout.typesetting import Typesetter
     from gireport.pdf.canvas import TaggedCanvas
 
 _GAP = 10.0  # between two figures, points
@@ -25,13 +24,13 @@ class KeyFiguresFlowable(Flowable):  # type: ignore[misc]
 
     canv: TaggedCanvas
 
-    def __init__(self, key_figures: KeyFigures, parent: StructureElement, theme: Theme, fonts: FontFamily) -> None:
+    def __init__(self, key_figures: KeyFigures, parent: StructureElement, theme: Theme, typesetter: Typesetter) -> None:
         super().__init__()
         self._theme = theme
         styles = (theme.key_value, theme.key_label, theme.key_context)
         self._figures = [
             [
-                (SetText(text, style, fonts), StructureElement("P", parent))
+                (typesetter.set(text, style), StructureElement("P", parent))
                 for text, style in zip((figure.value, figure.label, figure.context), styles, strict=True)
                 if text
             ]

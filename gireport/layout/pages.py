@@ -11,7 +11,6 @@ from reportlab.platypus.flowables import PageBreak
 from gireport.brief.model import Span
 from gireport.dataset.characters import shown
 from gireport.errors import Place, Problem, TemplateError
-from gireport.layout.paragraph import SetText
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,10 +18,10 @@ if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
 
     from gireport.brief.model import Brief
-    from gireport.layout.fonts import FontFamily
     from gireport.layout.theme import TextStyle, Theme
+    from gireport.layout.typesetting import SetText, Typesetter
     from gireport.pdf.canvas import PlacedLine, TaggedCanvas
-    from gireport.text.lines import Line
+    from gireport.text.line import Line
 
 _TOLERANCE = 1e-6
 _HEAD_ABOVE, _FOOT_BELOW = 14.0, 16.0  # from the text column to the head's rule and to the foot's baseline, points
@@ -114,15 +113,15 @@ def _draw(flowable: Flowable, canvas: TaggedCanvas, theme: Theme, room: float, *
 
 
 def furniture_drawer(
-    brief: Brief, canvas: TaggedCanvas, theme: Theme, fonts: FontFamily, number: Callable[[int], str]
+    brief: Brief, canvas: TaggedCanvas, theme: Theme, typesetter: Typesetter, number: Callable[[int], str]
 ) -> Callable[[int, int], None]:
     """A function that draws head and foot of a page, given its number and how many there are. `number` writes a
     number in the brief's digits. Raises TemplateError where a head or foot needs more lines than the margin has.
     """
     page, furniture = theme.page, brief.furniture
     left, right = theme.furniture, replace(theme.furniture, align="right")
-    head = SetText(furniture.head_left, left, fonts), SetText(furniture.head_right, right, fonts)
-    foot_left = SetText(furniture.foot_left, left, fonts)
+    head = typesetter.set(furniture.head_left, left), typesetter.set(furniture.head_right, right)
+    foot_left = typesetter.set(furniture.foot_left, left)
 
     def draw(page_number: int, page_count: int) -> None:
         rule = page.height - page.top + _HEAD_ABOVE
@@ -133,7 +132,7 @@ def furniture_drawer(
         canvas.setLineWidth(theme.hairline_width)
         canvas.line(page.left, rule, page.width - page.right, rule)
         pages = furniture.page.format(page=number(page_number), pages=number(page_count))
-        foot = foot_left, SetText((Span(pages),), right, fonts)
+        foot = foot_left, typesetter.set((Span(pages),), right)
         canvas.draw_lines(_placed(foot, _side_by_side(foot, theme), page.bottom - _FOOT_BELOW + left.baseline, theme))
 
     return draw

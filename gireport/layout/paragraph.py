@@ -1,66 +1,18 @@
-"""Paragraphs: the flowable that sets a `Text` in lines and owns its structure element."""
+"""Paragraphs: the flowable of a text set in lines, which owns its structure element."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Self
 
 from reportlab.platypus.flowables import Flowable
 
-from gireport.pdf.canvas import Glyphs, PlacedLine, TaggedCanvas
-from gireport.text.lines import Line, Run, TextFlow
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from gireport.brief.model import Text
-    from gireport.layout.fonts import FontFamily
-    from gireport.layout.theme import TextStyle
-    from gireport.pdf.clusterfont import ClusterFont
+    from gireport.layout.typesetting import SetText
+    from gireport.pdf.canvas import TaggedCanvas
     from gireport.pdf.structure import StructureElement
+    from gireport.text.line import Line
 
 _FEWEST_LINES = 2  # left at the foot of a page, or carried to the top of the next
-
-
-class SetText:
-    """A text in a style, measured and ready to be set in lines of any width. Widths and heights are points."""
-
-    def __init__(self, text: Text, style: TextStyle, fonts: FontFamily) -> None:
-        self.style = style
-        self._faces: list[ClusterFont] = []
-        runs = []
-        for (bold, italic), spans in groupby(text, key=lambda span: (span.bold or style.bold, span.italic)):
-            face = fonts.face(bold=bold, italic=italic)
-            self._faces.append(face)
-            runs.append(Run("".join(span.text for span in spans), face.shaper, style.size, style.tabular))
-        self.flow = TextFlow(runs)
-        self._width: float | None = None
-        self._lines: tuple[Line, ...] = ()
-
-    def lines(self, width: float) -> tuple[Line, ...]:
-        """The lines at `width`; those of a balanced style about equally long."""
-        # Asked for when measuring, when dividing and when drawing, mostly at the same width.
-        if self._width != width:
-            self._width = width
-            self._lines = self.flow.balanced_lines(width) if self.style.balanced else self.flow.lines(width)
-        return self._lines
-
-    def height(self, width: float) -> float:
-        """Height of the lines at `width`."""
-        return len(self.lines(width)) * self.style.leading
-
-    def place(self, lines: Sequence[Line], x: float, top: float, width: float) -> list[PlacedLine]:
-        """The lines positioned below `top` in a column from `x` that is `width` wide."""
-        placed = []
-        for index, line in enumerate(lines):
-            slack = {"left": 0.0, "centre": (width - line.width) / 2, "right": width - line.width}[self.style.align]
-            glyphs = tuple(
-                Glyphs(self._faces[fragment.run], self.style.size, self.style.colour, fragment.clusters)
-                for fragment in line.fragments
-            )
-            y = top - index * self.style.leading - self.style.baseline
-            placed.append(PlacedLine(x + slack, y, glyphs))
-        return placed
 
 
 class ParagraphFlowable(Flowable):  # type: ignore[misc]

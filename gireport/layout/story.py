@@ -10,15 +10,16 @@ from reportlab.platypus.flowables import Flowable, PageBreak
 from gireport.brief import model
 from gireport.layout.figures import DrawingFlowable, draw_bar_panels, draw_ladder
 from gireport.layout.keyfigures import KeyFiguresFlowable
-from gireport.layout.paragraph import ParagraphFlowable, SetText
+from gireport.layout.paragraph import ParagraphFlowable
 from gireport.layout.tabulate import set_table
 from gireport.pdf.structure import StructureElement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from gireport.layout.fonts import FontFamily
+    from gireport.errors import Problem
     from gireport.layout.theme import TextStyle, Theme
+    from gireport.layout.typesetting import Typesetter
 
 _BULLET_ROOM = 1.4  # em, from the bullet to the text
 _LABEL_GAP = 0.5  # em, after a number
@@ -27,8 +28,11 @@ _LABEL_GAP = 0.5  # em, after a number
 class StoryBuilder:
     """Turns blocks into flowables below one structure element."""
 
-    def __init__(self, root: StructureElement, theme: Theme, fonts: FontFamily) -> None:
-        self._root, self._theme, self._fonts = root, theme, fonts
+    def __init__(
+        self, root: StructureElement, theme: Theme, typesetter: Typesetter, warn: Callable[[Problem], None]
+    ) -> None:
+        """`warn` hears of what is worth knowing but stops nothing."""
+        self._root, self._theme, self._typesetter, self._warn = root, theme, typesetter, warn
 
     def story(self, brief: model.Brief) -> list[Flowable]:
         """The flowables of the whole brief."""
@@ -42,19 +46,19 @@ class StoryBuilder:
                 element = StructureElement(f"H{block.depth}", self._root)
                 title = model.plain(block.text).replace("\n", " ")
                 yield ParagraphFlowable(
-                    SetText(block.text, style, self._fonts), element, bookmark=(title, block.depth - 1)
+                    self._typesetter.set(block.text, style), element, bookmark=(title, block.depth - 1)
                 )
             case model.Paragraph():
                 yield self._paragraph(block.text, theme.quiet if block.quiet else theme.body, "P", self._root)
             case model.ItemList():
                 yield from self._list(block) if block.items else ()
             case model.KeyFigures() if block.figures:
-                yield KeyFiguresFlowable(block, self._root, theme, self._fonts)
+                yield KeyFiguresFlowable(block, self._root, theme, self._typesetter)
             case model.Ladder():
-                drawing = draw_ladder(block, theme.page.text_width, theme, self._fonts)
+                drawing = draw_ladder(block, theme.page.text_width, theme, self._typesetter.fonts)
                 yield from self._figure(block.caption, block.alternative, drawing)
             case model.BarPanels():
-                drawing = draw_bar_panels(block, theme.page.text_width, theme, self._fonts)
+                drawing = draw_bar_panels(block, theme.page.text_width, theme, self._typesetter.fonts)
                 yield from self._figure(block.caption, block.alternative, drawing)
             case model.Table():
                 yield from self._table(block)
@@ -62,7 +66,7 @@ class StoryBuilder:
                 yield PageBreak()
 
     def _paragraph(self, text: model.Text, style: TextStyle, role: str, parent: StructureElement) -> ParagraphFlowable:
-        return ParagraphFlowable(SetText(text, style, self._fonts), StructureElement(role, parent))
+        return ParagraphFlowable(self._typesetter.set(text, style), StructureElement(role, parent))
 
     def _caption(self, caption: model.Caption, parent: StructureElement) -> ParagraphFlowable:
         text = (model.Span(f"{caption.label} "), *caption.title)
@@ -72,13 +76,13 @@ class StoryBuilder:
         style = self._theme.item
         numbering = "/None" if len(set(items.labels)) == 1 else "/Decimal"
         parent = StructureElement("L", self._root, attributes={"ListNumbering": numbering})
-        labels = [SetText((model.Span(label),), style, self._fonts) for label in items.labels]
+        labels = [self._typesetter.set((model.Span(label),), style) for label in items.labels]
         widest = max(label.flow.natural_width for label in labels)
         indent = max(_BULLET_ROOM * style.size, widest + _LABEL_GAP * style.size)
         for text, label in zip(items.items, labels, strict=True):
             item = StructureElement("LI", parent)
             yield ParagraphFlowable(
-                SetText(text, style, self._fonts),
+                self._typesetter.set(text, style),
                 label_element=StructureElement("Lbl", item),
                 element=StructureElement("LBody", item),
                 indent=indent,
@@ -92,7 +96,7 @@ class StoryBuilder:
     def _table(self, table: model.Table) -> Iterator[Flowable]:
         element = StructureElement("Table", self._root)
         yield self._caption(table.caption, element)
-        flowable = set_table(table, element, self._theme, self._fonts)
+        flowable = set_table(table, element, self._theme, self._typesetter, self._warn)
         flowable.keepWithNext = bool(table.notes)
         yield flowable
         for index, note in enumerate(table.notes):

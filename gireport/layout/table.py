@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gireport.brief.model import Row
-    from gireport.layout.paragraph import SetText
     from gireport.layout.theme import Theme
+    from gireport.layout.typesetting import SetText
     from gireport.pdf.canvas import TaggedCanvas
     from gireport.pdf.structure import StructureElement
 

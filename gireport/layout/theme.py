@@ -5,7 +5,7 @@ Type sizes are chosen as official TH SarabunPSK points and converted: by height 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MILLIMETRE = 72 / 25.4
 _PSK_TO_SARABUN = 400 / 586  # height of ก in thousandths of an em: 400 in TH SarabunPSK, 586 in Sarabun
@@ -24,7 +24,7 @@ class TextStyle:
     leading: float
     colour: str
     bold: bool = False
-    align: str = "left"  # left, right or centre
+    align: str = "left"  # left, right, centre or justify
     tabular: bool = False
     space_before: float = 0
     space_after: float = 0
@@ -101,6 +101,10 @@ class Theme:
     chart_label: TextStyle
     chart_quiet: TextStyle
     furniture: TextStyle
+
+    def justified(self) -> Theme:
+        """The same with paragraphs and list items set to both margins."""
+        return replace(self, body=replace(self.body, align="justify"), item=replace(self.item, align="justify"))
 
     def level_colour(self, shade: int) -> str:
         """The colour of a level, counted from 0; beyond the darkest there is none darker."""

@@ -1,4 +1,4 @@
-"""Breaking a paragraph into lines.
+"""A paragraph's runs measured and set in lines.
 
 Pure measuring: it knows shaped widths and where a line may end, nothing of pages or PDF.
 """
@@ -10,49 +10,23 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from gireport.text.justify import justified_line, stretch_of
+from gireport.text.line import Fragment, Line, Run
 from gireport.text.shaping import MARKS
+from gireport.text.total_fit import Opportunity, choose_breaks
 from gireport.thai.breaks import BreakLevel, break_opportunities, cluster_boundaries
 from gireport.thai.line_edges import SPACES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from gireport.text.shaping import Cluster, Shaper
+    from gireport.text.shaping import Cluster
+    from gireport.thai.words import OwnWords
 
 _TOLERANCE = 1e-6  # points; sums of widths are not exact
 NO_BREAK_SPACE = "\u00a0"
 _SPACES = re.compile(f"[{SPACES}]+")
 _OF_NUMBERS = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙,.")
-
-
-class Run(NamedTuple):
-    """A stretch of a paragraph in one font and size (points)."""
-
-    text: str
-    shaper: Shaper
-    size: float
-    tabular: bool = False
-
-
-class Fragment(NamedTuple):
-    """A stretch of a line in one run: the run's index, its text as printed, its clusters, its width in points."""
-
-    run: int
-    text: str
-    clusters: tuple[Cluster, ...]
-    width: float
-
-
-class Line(NamedTuple):
-    """A line without the spaces at its end, and its width in points."""
-
-    fragments: tuple[Fragment, ...]
-    width: float
-
-    @property
-    def text(self) -> str:
-        """The line's characters as printed."""
-        return "".join(fragment.text for fragment in self.fragments)
 
 
 class _Atom(NamedTuple):
@@ -69,17 +43,24 @@ class _Atom(NamedTuple):
 class TextFlow:
     """A paragraph's runs, measured, ready to be set at any width. A line feed in the text ends a line."""
 
-    def __init__(self, runs: Sequence[Run]) -> None:
+    def __init__(self, runs: Sequence[Run], own: OwnWords | None = None) -> None:
+        """`own` are words that the word list lacks or that are to be kept whole."""
         self.runs = tuple(runs)
+        self._own = own
         self._paragraphs = [self._atoms(start, text) for start, text in self._split_at_line_feeds()]
 
-    def lines(self, width: float) -> tuple[Line, ...]:
-        """The lines at `width` points. A line ends between words; inside a compound only where one would not fit
-        on a line, and inside a word, between clusters, only where even its part would not.
+    def lines(self, width: float, *, justified: bool = False) -> tuple[Line, ...]:
+        """The lines at `width` points: as few as can be, and as even as so many can be.
+
+        A line ends between words; inside a compound only where it would overflow or be far too loose, and inside a
+        word, between clusters, only where nothing else fits. With `justified`, all but each paragraph's last are
+        widened to `width` where that needs no more than `gireport.text.justify` allows.
         """
         lines: list[Line] = []
         for atoms in self._paragraphs:
-            lines += _fill(self._units(atoms, width), width)
+            *inner, last = _set(self._fitting(atoms, width), width, self.runs, justified=justified)
+            lines += [justified_line(line, self.runs, width) for line in inner] if justified else inner
+            lines.append(last)
         return tuple(lines)
 
     def balanced_lines(self, width: float) -> tuple[Line, ...]:
@@ -99,14 +80,22 @@ class TextFlow:
 
     @cached_property
     def minimum_width(self) -> float:
-        """The widest stretch that holds together, in points: the narrowest column in which no word is cut."""
-        widths = [_printed_width(unit) for atoms in self._paragraphs for unit in _units(atoms, BreakLevel.WORD)]
-        return max(widths, default=0.0)
+        """The widest stretch that holds together, in points: the narrowest column in which no compound is parted."""
+        return self._widest(_units(atoms, BreakLevel.WORD) for atoms in self._paragraphs)
+
+    @cached_property
+    def least_width(self) -> float:
+        """The widest stretch that is never parted, a number mostly, in points; narrower, something overflows."""
+        return self._widest(_units(self._cut(atoms, _outside_number), BreakLevel.CLUSTER) for atoms in self._paragraphs)
 
     @cached_property
     def natural_width(self) -> float:
         """The width at which nothing has to be broken, in points."""
-        return max((_printed_width(atoms) for atoms in self._paragraphs), default=0.0)
+        return self._widest([atoms] for atoms in self._paragraphs)
+
+    @staticmethod
+    def _widest(paragraphs: Iterable[Iterable[Sequence[_Atom]]]) -> float:
+        return max((_printed_width(unit) for units in paragraphs for unit in units), default=0.0)
 
     # -- cutting up
 
@@ -120,7 +109,7 @@ class TextFlow:
         """The atoms of one paragraph that begins at `start` in the joined runs. Words are found in the whole of it,
         so that an edge of bold is no break.
         """
-        levels = {brk.offset: brk.level for brk in break_opportunities(text)}
+        levels = {brk.offset: brk.level for brk in break_opportunities(text, self._own)}
         owners = self._run_edges(start, text)
         cuts = {0, len(text), len(text.rstrip(SPACES)), *levels, *owners}
         for offset, level in levels.items():
@@ -154,27 +143,24 @@ class TextFlow:
         width = shaped.width * size / shaper.font.units_per_em
         return _Atom(run, text, shaped.clusters, width, is_space, break_after)
 
-    # -- putting together
+    # -- cutting up further, for a width
 
-    def _units(self, atoms: list[_Atom], width: float) -> Iterator[list[_Atom]]:
-        """What may not be broken at `width`: words, else parts of compounds, else what stands between spaces that
-        should have held together, else clusters.
+    def _fitting(self, atoms: list[_Atom], width: float) -> list[_Atom]:
+        """The atoms, with those of a word or compound part that no line of `width` can hold cut up: after spaces that
+        should have held together, else between clusters.
         """
-        for word in _units(atoms, BreakLevel.WORD):
-            if _fits(word, width):
-                yield word
+        if self.minimum_width <= width:
+            return atoms
+        fitting: list[_Atom] = []
+        for part in _units(atoms, BreakLevel.COMPOUND):
+            if _fits(part, width):
+                fitting += part
                 continue
-            for part in _units(word, BreakLevel.COMPOUND):
-                if _fits(part, width):
-                    yield part
-                    continue
-                for piece in _units(self._cut(part, _after_space), BreakLevel.COMPOUND):
-                    if _fits(piece, width):
-                        yield piece
-                    else:
-                        yield from _units(self._cut(piece, _outside_number), BreakLevel.COMPOUND)
+            for piece in _units(self._cut(part, _after_space), BreakLevel.CLUSTER):
+                fitting += piece if _fits(piece, width) else self._cut(piece, _outside_number)
+        return fitting
 
-    def _cut(self, atoms: list[_Atom], may_break: Callable[[str, int], bool]) -> list[_Atom]:
+    def _cut(self, atoms: Iterable[_Atom], may_break: Callable[[str, int], bool]) -> list[_Atom]:
         """The atoms cut up where `may_break` and the rules of Thai allow a break in need."""
         pieces = []
         for atom in atoms:
@@ -183,7 +169,7 @@ class TextFlow:
             # Spaces are cut off as well, so that they can be dropped at a line's end.
             edges = {edge for spaces in _SPACES.finditer(text) for edge in spaces.span()}
             for begin, end in pairwise(sorted({0, len(text)} | breaks | edges)):
-                level = atom.break_after if end == len(text) else BreakLevel.COMPOUND if end in breaks else None
+                level = atom.break_after if end == len(text) else BreakLevel.CLUSTER if end in breaks else None
                 pieces.append(self._atom(atom.run, text[begin:end], level, is_space=text[begin] in SPACES))
         return pieces
 
@@ -197,7 +183,7 @@ def _outside_number(text: str, at: int) -> bool:
     return not (text[at - 1] in _OF_NUMBERS and text[at] in _OF_NUMBERS)
 
 
-def _units(atoms: list[_Atom], level: BreakLevel) -> Iterator[list[_Atom]]:
+def _units(atoms: Iterable[_Atom], level: BreakLevel) -> Iterator[list[_Atom]]:
     """The atoms in groups that end where a break of at least `level` is allowed."""
     unit: list[_Atom] = []
     for atom in atoms:
@@ -215,30 +201,54 @@ def _fits(atoms: Sequence[_Atom], width: float) -> bool:
 
 def _printed_width(atoms: Sequence[_Atom]) -> float:
     """Width without the spaces at the end, which are not printed there."""
+    return sum(atom.width for atom in _without_last_spaces(atoms))
+
+
+def _without_last_spaces(atoms: Sequence[_Atom]) -> Sequence[_Atom]:
     last = len(atoms)
     while last and atoms[last - 1].is_space:
         last -= 1
-    return sum(atom.width for atom in atoms[:last])
+    return atoms[:last]
 
 
-def _fill(units: Iterator[list[_Atom]], width: float) -> Iterator[Line]:
-    """Each line takes as many units as it holds. An empty paragraph is one empty line."""
-    line: list[_Atom] = []
-    used = 0.0
+def _set(atoms: Sequence[_Atom], width: float, runs: Sequence[Run], *, justified: bool) -> Iterator[Line]:
+    """The paragraph's lines, none of them widened. An empty paragraph is one empty line."""
+    if _fits(atoms, width):
+        yield _line(atoms, None)
+        return
+    units = list(_units(atoms, BreakLevel.CLUSTER))
+    opportunities = _opportunities(units, runs, justified=justified)
+    first = 0
+    for chosen in choose_breaks(opportunities, width, justified=justified):
+        line = [atom for unit in units[first : chosen + 1] for atom in unit]
+        yield _line(line, None if chosen == len(units) - 1 else opportunities[chosen].level)
+        first = chosen + 1
+
+
+def _opportunities(units: Sequence[list[_Atom]], runs: Sequence[Run], *, justified: bool) -> list[Opportunity]:
+    """The end of each unit as a place where a line may end."""
+    opportunities = []
+    begin = stretched = 0.0
     for unit in units:
-        if line and used + _printed_width(unit) > width + _TOLERANCE:
-            yield _line(line)
-            line, used = [], 0.0
-        line += unit
-        used += sum(atom.width for atom in unit)
-    yield _line(line)
+        printed = _without_last_spaces(unit)
+        end, begin = begin + sum(atom.width for atom in printed), begin + sum(atom.width for atom in unit)
+        stretch = stretched
+        if justified:
+            stretch += sum(_stretch(atom, runs) for atom in printed)
+            stretched += sum(_stretch(atom, runs) for atom in unit)
+        level = unit[-1].break_after
+        opportunities.append(Opportunity(BreakLevel.SPACE if level is None else level, end, begin, stretch, stretched))
+    return opportunities
 
 
-def _line(atoms: list[_Atom]) -> Line:
-    while atoms and atoms[-1].is_space:
-        atoms = atoms[:-1]
+def _stretch(atom: _Atom, runs: Sequence[Run]) -> float:
+    run = runs[atom.run]
+    return stretch_of(atom.clusters, run.size, run.shaper.font.units_per_em).whole
+
+
+def _line(atoms: Sequence[_Atom], level: BreakLevel | None) -> Line:
     fragments: list[Fragment] = []
-    for atom in atoms:
+    for atom in _without_last_spaces(atoms):
         if fragments and fragments[-1].run == atom.run:
             last = fragments.pop()
             fragments.append(
@@ -246,4 +256,4 @@ def _line(atoms: list[_Atom]) -> Line:
             )
         else:
             fragments.append(Fragment(atom.run, atom.text, atom.clusters, atom.width))
-    return Line(tuple(fragments), sum(fragment.width for fragment in fragments))
+    return Line(tuple(fragments), sum(fragment.width for fragment in fragments), level)

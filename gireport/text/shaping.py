@@ -35,19 +35,22 @@ class PlacedGlyph(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """What is drawn as one: its characters, its glyphs, its own advance, and the kerning after it (font units)."""
+    """What is drawn as one: its characters, its glyphs, its own advance, and the kerning after it (font units).
+
+    The kerning is fractional where a line was justified.
+    """
 
     text: str
     glyphs: tuple[PlacedGlyph, ...]
     advance: int
-    kern: int
+    kern: float
 
 
 class ShapedText(NamedTuple):
     """A text as clusters in visual order, and its whole width in font units, kerning included."""
 
     clusters: tuple[Cluster, ...]
-    width: int
+    width: float
 
 
 class Shaper:

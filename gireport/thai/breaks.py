@@ -20,10 +20,15 @@ from gireport.thai.words import THAI_RUN, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gireport.thai.words import OwnWords
+
 _CACHED_PARAGRAPHS = 4_096
 # The guard: only between two listed words of two letters or more. Words of one letter are mostly pieces of
 # something that the list lacks, a name or an abbreviation.
 _SHORTEST_WORD = 2
+# They make a noun or an adverb of the word after them (การพัฒนา development, ผู้ผลิต producer): a compound, whatever
+# that word is, so that no list could hold them all.
+_PREFIXES = frozenset({"การ", "ความ", "ผู้", "นัก", "อย่าง"})
 
 _SPACES = re.compile(f"[{SPACES}]+")
 _NUMBER = r"[0-9๐-๙](?:[0-9๐-๙,.]*[0-9๐-๙])?"
@@ -41,8 +46,10 @@ _AFTER_ADDRESS_PART = re.compile(r"(?<=[^/])[/?&](?=[0-9A-Za-z])")
 class BreakLevel(IntEnum):
     """How good a place is to end a line; the layout takes the best that fills it."""
 
+    CLUSTER = 0
+    """Inside a word, or where something is kept together, but between clusters: where nothing else fits."""
     COMPOUND = 1
-    """Inside a compound or at a sign within a word: only where the line would overflow otherwise."""
+    """Inside a compound or at a sign within a word: only where the line would overflow or be far too loose."""
     WORD = 2
     """Between two words."""
     SPACE = 3
@@ -57,15 +64,18 @@ class Break(NamedTuple):
 
 
 @lru_cache(maxsize=_CACHED_PARAGRAPHS)
-def break_opportunities(text: str) -> tuple[Break, ...]:
-    """Where the lines of the paragraph `text` may end, in rising order; never at its very start or end."""
+def break_opportunities(text: str, own: OwnWords | None = None) -> tuple[Break, ...]:
+    """Where the lines of the paragraph `text` may end, in rising order; never at its very start or end.
+
+    `own` are words of the text's own, which the word list lacks.
+    """
     runs = list(THAI_RUN.finditer(text))
-    levels = dict(_between_words(runs))
+    levels = dict(_between_words(runs, own))
     levels.update(_after_spaces(text))
     for sign in chain(_AFTER_SIGN.finditer(text), _address_parts(text)):
         if may_start_line(text, sign.end()):
             levels.setdefault(sign.end(), BreakLevel.COMPOUND)
-    for start, end in kept_together(text, runs):
+    for start, end in kept_together(text, runs, own):
         for offset in range(start + 1, end):
             levels.pop(offset, None)
     return tuple(Break(offset, levels[offset]) for offset in sorted(levels))
@@ -84,16 +94,19 @@ def cluster_boundaries(text: str) -> tuple[int, ...]:
     )
 
 
-def _between_words(runs: Iterable[re.Match[str]]) -> Iterator[tuple[int, BreakLevel]]:
+def _between_words(runs: Iterable[re.Match[str]], own: OwnWords | None) -> Iterator[tuple[int, BreakLevel]]:
     for run in runs:
-        start, before = 0, False
-        for word in words(run.group()):
+        letters = run.group()
+        start, before = 0, None
+        for word in words(letters, own):
             sound = word.listed and word.end - start >= _SHORTEST_WORD
-            if before and sound:
-                yield run.start() + start, BreakLevel.WORD
+            if before is not None and sound:
+                yield run.start() + start, before
             for joint in word.joints:
                 yield run.start() + joint, BreakLevel.COMPOUND
-            start, before = word.end, sound
+            is_prefix = letters[start : word.end] in _PREFIXES
+            before = (BreakLevel.COMPOUND if is_prefix else BreakLevel.WORD) if sound else None
+            start = word.end
 
 
 def _after_spaces(text: str) -> Iterator[tuple[int, BreakLevel]]:

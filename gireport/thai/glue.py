@@ -15,6 +15,8 @@ from gireport.thai.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gireport.thai.words import OwnWords
+
 # Kept here too, because Babel's take 14 ms to read and every brief breaks lines; a test compares the two.
 THAI_MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
 _SHORT_MONTHS = r"(?:ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค)\."
@@ -55,7 +57,7 @@ _WHOLE = re.compile(rf"(?<![ก-ฮ])[ก-ฮ]++(?=\.)|(?<![ก-๎])ณ{_SPACE}
 _LIST_MARKER = re.compile(rf"(?:[-–•*]|[0-9๐-๙]+[.)]){_SPACE}+[^{SPACES}]")
 
 
-def kept_together(text: str, runs: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
+def kept_together(text: str, runs: Sequence[re.Match[str]], own: OwnWords | None = None) -> Iterator[tuple[int, int]]:
     """The stretches of `text`, as (start, end), strictly inside which no line may end. They may overlap.
 
     `runs` are the runs of Thai letters in `text`.
@@ -67,11 +69,11 @@ def kept_together(text: str, runs: Sequence[re.Match[str]]) -> Iterator[tuple[in
         if before := _BEFORE.search(text, max(0, start - _REACH), start):
             start = before.start()
         elif run := run_to.get(_before_spaces(text, start)):
-            start = _start_of_numbered(run, start)
+            start = _start_of_numbered(run, start, own)
         if after := _AFTER.match(text, end):
             end = after.end()
         elif (spaces := _SPACES.match(text, end)) and (run := run_from.get(spaces.end())):
-            end = _end_of_unit(run, end)
+            end = _end_of_unit(run, end, own)
         yield start, end
     for whole in _WHOLE.finditer(text):
         yield whole.span()
@@ -85,9 +87,9 @@ def _before_spaces(text: str, at: int) -> int:
     return at
 
 
-def _start_of_numbered(run: re.Match[str], otherwise: int) -> int:
+def _start_of_numbered(run: re.Match[str], otherwise: int, own: OwnWords | None) -> int:
     """Where the last word of `run` starts if it is one that numbers; else `otherwise`."""
-    ends = [0, *(word.end for word in words(run.group()))]
+    ends = [0, *(word.end for word in words(run.group(), own))]
     last = run.group()[ends[-2] :]
     if not _NUMBERED.fullmatch(last):
         return otherwise
@@ -95,13 +97,13 @@ def _start_of_numbered(run: re.Match[str], otherwise: int) -> int:
     return run.start() + ends[-3 if last == "ที่" and len(ends) > 2 else -2]
 
 
-def _end_of_unit(run: re.Match[str], otherwise: int) -> int:
+def _end_of_unit(run: re.Match[str], otherwise: int, own: OwnWords | None) -> int:
     """Where the unit ends that `run` starts with, ล้าน and its like included; `otherwise` if it is none.
 
     Whole words only: ราย is a unit, รายงาน is not.
     """
     end = 0
-    for word in words(run.group()):
+    for word in words(run.group(), own):
         fitting = [part for part in (word.end, *word.joints) if _UNIT.fullmatch(run.group(), 0, part)]
         end = max(fitting, default=end)
         if word.end not in fitting:

@@ -40,6 +40,14 @@ def test_a_template_is_what_its_file_says() -> None:
     assert template.body == ("# หนึ่ง\nสอง", 8)
 
 
+def test_justify() -> None:
+    """Set in the front matter, it reaches the brief."""
+    assert parsed(*GOOD).justify is False
+    template = parsed(*GOOD, "justify = true")
+    assert compose(Dataset.bundled().select(), template).justify is True
+    assert found(*GOOD, 'justify = "yes"') == [("schema.not-flag", 5, "justify")]
+
+
 def test_one_purpose_serves_for_both_languages() -> None:
     assert parsed(*GOOD[:2], 'purpose = "x"').purpose == Wording("x", "x")
 

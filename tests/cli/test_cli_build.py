@@ -87,6 +87,7 @@ def test_json_tells_what_was_written(tmp_path: Path) -> None:
         "years": [2565],
         "levels": [5],
         "digits": "arabic",
+        "warnings": [],
     }
     assert "ระดับ" in ended.said  # in UTF-8, not escaped
 

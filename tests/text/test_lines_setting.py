@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from printed_text import required
 
 from gireport.layout.fonts import FontFamily
-from gireport.layout.paragraph import SetText
 from gireport.layout.theme import DEFAULT
-from gireport.text.lines import Run, TextFlow
+from gireport.layout.typesetting import Typesetter
+from gireport.text.line import Run
+from gireport.text.lines import TextFlow
+from gireport.text.total_fit import LOOSE
 from gireport.thai.breaks import BreakLevel, break_opportunities, cluster_boundaries
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from conftest import Made
 
     from gireport.brief.model import Text
-    from gireport.text.lines import Line
+    from gireport.text.line import Line
 
 MARKED = Path(__file__).parents[1] / "facts" / "line-breaks.txt"
 WIDEST = 500.0  # points; the text column of a page has 468
@@ -95,24 +97,58 @@ def line_starts(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     assert printed[at:].strip(" ") == ""
 
 
-def assert_set_well(flow: TextFlow, width: float, allowed: set[int] | None = None) -> int:
-    """At a width that no word is wider than; returns how many lines were broken."""
+def assert_set_well(flow: TextFlow, width: float, words: set[int], marked: set[int] | None = None) -> int:
+    """At a width that no word is wider than; returns how many lines were broken.
+
+    A line ends at one of `words`, or within a compound where that is needed; and, where it is told, nowhere but at
+    one of `marked`.
+    """
     text = "".join(run.text for run in flow.runs)
     lines = flow.lines(width)
-    broken = 0
+    broken = line_start = 0
     for end, start in line_starts(text, lines):
-        if "\n" in text[end:start]:
-            continue
-        broken += 1
-        assert not NO_START.match(text, start), text[start:]
-        assert not NO_END.fullmatch(text[:end].rstrip(" ")), text[:end]
-        if allowed is not None:
-            assert start in allowed, f"{text[:start]}|{text[start:]}"
+        if "\n" not in text[end:start]:
+            broken += 1
+            assert not NO_START.match(text, start), text[start:]
+            assert not NO_END.fullmatch(text[:end].rstrip(" ")), text[:end]
+            assert marked is None or start in marked, f"{text[:start]}|{text[start:]}"
+            if start not in words:
+                assert_parted_in_need(flow, width, line_start, start, words)
+        line_start = start
     for line in lines:
         assert measured(flow, line) == pytest.approx(line.width)
         assert line.width <= width + CLOSE, line.text
         assert not line.text.endswith(" ") or "\u00a0" in text
     return broken
+
+
+def assert_parted_in_need(flow: TextFlow, width: float, line_start: int, at: int, words: set[int]) -> None:
+    """The line from `line_start` is parted at `at`, in a compound: whole it overflows, without it is far too loose."""
+    text = "".join(run.text for run in flow.runs)
+    paragraph_end = text.find("\n", at) % (len(text) + 1)
+    after = min((offset for offset in words if offset > at), default=len(text))
+    assert width_of(flow, line_start, min(after, paragraph_end)) > width - CLOSE, text[line_start:at]
+    before = max((offset for offset in words if line_start < offset < at), default=line_start)
+    assert width_of(flow, line_start, before) < (1 - LOOSE) * width + CLOSE, text[line_start:at]
+
+
+def width_of(flow: TextFlow, start: int, end: int) -> float:
+    """The width of a stretch of the text as it is set, without the spaces at its end."""
+    runs, at = [], 0
+    for run in flow.runs:
+        runs.append(run._replace(text=run.text[max(0, start - at) : max(0, end - at)]))
+        at += len(run.text)
+    return TextFlow(runs).natural_width
+
+
+def offsets_of(text: str, least: BreakLevel = BreakLevel.WORD) -> set[int]:
+    """Where lines of the text's paragraphs may end, at a level or better."""
+    return {
+        paragraph.start() + brk.offset
+        for paragraph in re.finditer("[^\n]+", text)
+        for brk in break_opportunities(paragraph.group())
+        if brk.level >= least
+    }
 
 
 def measured(flow: TextFlow, line: Line) -> float:
@@ -158,7 +194,7 @@ def test_no_hand_marked_word_is_cut() -> None:
     for text, allowed in texts:
         flow = flow_of(text)
         for width in widths(flow):
-            broken += assert_set_well(flow, width, allowed)
+            broken += assert_set_well(flow, width, offsets_of(text), allowed)
     assert broken > 1_000
 
 
@@ -167,8 +203,8 @@ def test_the_same_words_half_in_bold() -> None:
     for text, allowed in marked_lines():
         for offset in range(1, len(text), 5):
             flow = flow_of(text, bold_from=(offset, (offset + 3) % len(text)))
-            assert_set_well(flow, flow.minimum_width, allowed)
-            assert_set_well(flow, 200, allowed)
+            assert_set_well(flow, flow.minimum_width, offsets_of(text), allowed)
+            assert_set_well(flow, 200, offsets_of(text), allowed)
 
 
 @pytest.mark.parametrize("form", ["full", "selected", "one-year", "thai-digits"])
@@ -178,10 +214,9 @@ def test_the_brief(annual: dict[str, Made], form: str) -> None:
     texts = sorted({text for text in texts if len(text) > 30})
     assert len(texts) > 25
     for text in texts:
-        allowed = {brk.offset for brk in break_opportunities(text) if brk.level >= BreakLevel.WORD}
         flow = flow_of(text)
         for width in widths(flow):
-            broken += assert_set_well(flow, width, allowed)
+            broken += assert_set_well(flow, width, offsets_of(text))
     assert broken > 1_000
 
 
@@ -192,12 +227,7 @@ def test_the_brief(annual: dict[str, Made], form: str) -> None:
 def test_any_text(text: str, share: float, edges: list[float]) -> None:
     flow = flow_of(text, bold_from=[round(edge * len(text)) for edge in edges])
     width = flow.minimum_width + share * max(0.0, WIDEST - flow.minimum_width)
-    offsets = set()
-    for paragraph in re.finditer("[^\n]+", text):
-        for brk in break_opportunities(paragraph.group()):
-            if brk.level >= BreakLevel.WORD:
-                offsets.add(paragraph.start() + brk.offset)
-    assert_set_well(flow, width, offsets)
+    assert_set_well(flow, width, offsets_of(text))
 
 
 @given(TEXT, SHARE)
@@ -320,8 +350,7 @@ def test_styled_text_of_a_brief_is_one_paragraph(annual: dict[str, Made]) -> Non
     paragraphs: list[Text] = [b.text for b in annual["full"].brief.blocks if hasattr(b, "text") and len(b.text) > 1]
     assert any(span.bold for text in paragraphs for span in text)
     for paragraph in paragraphs:
-        flow = SetText(paragraph, DEFAULT.body, FontFamily.sarabun()).flow
+        flow = Typesetter(FontFamily.sarabun()).set(paragraph, DEFAULT.body).flow
         joined = "".join(run.text for run in flow.runs)
-        allowed = {brk.offset for brk in break_opportunities(joined) if brk.level >= BreakLevel.WORD}
         for width in widths(flow):
-            assert_set_well(flow, width, allowed)
+            assert_set_well(flow, width, offsets_of(joined))

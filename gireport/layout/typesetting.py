@@ -1,0 +1,86 @@
+"""Texts measured and ready to be set in lines: in which faces, with which words, aligned how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from gireport.pdf.canvas import Glyphs, PlacedLine
+from gireport.text.line import Line, Run
+from gireport.text.lines import TextFlow
+from gireport.thai.words import own_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gireport.brief.model import Brief, Text
+    from gireport.layout.fonts import FontFamily
+    from gireport.layout.theme import TextStyle
+    from gireport.pdf.clusterfont import ClusterFont
+    from gireport.thai.words import OwnWords
+
+# One value for the briefs of one dataset, because what is known of words and breaks is kept by it.
+_own_words = lru_cache(maxsize=64)(own_words)
+
+
+@dataclass(frozen=True)
+class Typesetter:
+    """What the texts of one brief are set with: its faces, and the words that its dataset brings."""
+
+    fonts: FontFamily
+    own: OwnWords | None = None
+
+    @classmethod
+    def of(cls, brief: Brief, fonts: FontFamily) -> Typesetter:
+        """The typesetter of a brief."""
+        return cls(fonts, _own_words(brief.words) if brief.words else None)
+
+    def set(self, text: Text, style: TextStyle) -> SetText:
+        """The text in a style."""
+        return SetText(text, style, self)
+
+
+class SetText:
+    """A text in a style, measured and ready to be set in lines of any width. Widths and heights are points."""
+
+    def __init__(self, text: Text, style: TextStyle, typesetter: Typesetter) -> None:
+        self.style = style
+        self._faces: list[ClusterFont] = []
+        runs = []
+        for (bold, italic), spans in groupby(text, key=lambda span: (span.bold or style.bold, span.italic)):
+            face = typesetter.fonts.face(bold=bold, italic=italic)
+            self._faces.append(face)
+            runs.append(Run("".join(span.text for span in spans), face.shaper, style.size, style.tabular))
+        self.flow = TextFlow(runs, typesetter.own)
+        self._width: float | None = None
+        self._lines: tuple[Line, ...] = ()
+
+    def lines(self, width: float) -> tuple[Line, ...]:
+        """The lines at `width`; those of a balanced style about equally long."""
+        # Asked for when measuring, when dividing and when drawing, mostly at the same width.
+        if self._width != width:
+            self._width = width
+            if self.style.balanced:
+                self._lines = self.flow.balanced_lines(width)
+            else:
+                self._lines = self.flow.lines(width, justified=self.style.align == "justify")
+        return self._lines
+
+    def height(self, width: float) -> float:
+        """Height of the lines at `width`."""
+        return len(self.lines(width)) * self.style.leading
+
+    def place(self, lines: Sequence[Line], x: float, top: float, width: float) -> list[PlacedLine]:
+        """The lines positioned below `top` in a column from `x` that is `width` wide."""
+        placed = []
+        share = {"left": 0.0, "justify": 0.0, "centre": 0.5, "right": 1.0}[self.style.align]
+        for index, line in enumerate(lines):
+            glyphs = tuple(
+                Glyphs(self._faces[fragment.run], self.style.size, self.style.colour, fragment.clusters)
+                for fragment in line.fragments
+            )
+            y = top - index * self.style.leading - self.style.baseline
+            placed.append(PlacedLine(x + share * (width - line.width), y, glyphs))
+        return placed
