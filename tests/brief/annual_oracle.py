@@ -34,6 +34,15 @@ def rounded(part: int, whole: int) -> str:
     return f"{tenths // 10:,}.{tenths % 10}"
 
 
+def percent(part: int, whole: int, *, is_part: bool = True) -> str:
+    """So much in per cent of the whole; what is not nothing is not called 0.0, nor a part that is not all 100.0."""
+    if 0 < part * 2000 < whole:
+        return "น้อยกว่าร้อยละ 0.1"
+    if is_part and whole * 1999 <= part * 2000 < whole * 2000:
+        return "มากกว่าร้อยละ 99.9"
+    return f"ร้อยละ {rounded(part * 100, whole)}"
+
+
 def span(years: Sequence[int]) -> str:
     return str(years[0]) if len(years) == 1 else f"{years[0]} – {years[-1]}"
 
@@ -157,7 +166,7 @@ class Oracle:
         if self.many_levels:
             low, high = self.levels[0], self.levels[-1]
             part = self.total(low, last)
-            context = f"ร้อยละ {rounded(part * 100, now)} ของปีนั้น" if self.all_levels and now else ""
+            context = f"{percent(part, now)} ของปีนั้น" if self.all_levels and now else ""
             figures.append((f"{part:,}", f"ระดับ {low} ปีงบประมาณ {last}", context))
             label = f"ระดับ {high} ออกให้รวม" if self.many_years else f"ระดับ {high} ปีงบประมาณ {last}"
             context = f"{self.total(high, last):,} ฉบับในปีงบประมาณ {last}" if self.many_years else ""
@@ -191,7 +200,7 @@ class Oracle:
         (level, most), (second, next_most) = ranked[:2]
         if not next_most:
             return f" โดยเป็นระดับ {level} ทั้งหมด"
-        said = f" โดยเป็นระดับ {level} มากที่สุด {most:,} ฉบับ (ร้อยละ {rounded(most * 100, self.total(year=year))})"
+        said = f" โดยเป็นระดับ {level} มากที่สุด {most:,} ฉบับ ({percent(most, self.total(year=year))})"
         if year is None and len(ranked) > 2 and next_most > ranked[2][1]:
             said += f" รองลงมาคือระดับ {second} จำนวน {next_most:,} ฉบับ"
         return said
@@ -204,8 +213,9 @@ class Oracle:
             return f" เป็น {rounded(now, before)} เท่าของ{year_before}"
         if now == before:
             return f" เท่ากับ{year_before}"
-        percent = rounded(abs(now - before) * 100, before)
-        return f" {'เพิ่มขึ้น' if now > before else 'ลดลง'}ร้อยละ {percent} จาก{year_before}"
+        if now > before:
+            return f" เพิ่มขึ้น{percent(now - before, before, is_part=False)} จาก{year_before}"
+        return f" ลดลง{percent(before - now, before)} จาก{year_before}"
 
     def _peak(self) -> str:
         """The highest level where it never had as many, beside another that had more; for one level, its best year."""

@@ -150,20 +150,23 @@ def test_one_level_alone_is_all_there_is(tmp_path: Path) -> None:
 
 
 SHARES = [
-    (1, 3, "33.3"),
-    (2, 3, "66.7"),
-    (1, 8, "12.5"),
-    (1, 16, "6.3"),
-    (3, 16, "18.8"),
-    (1, 2000, "0.1"),
-    (1, 2001, "0.0"),
+    (1, 3, "ร้อยละ 33.3"),
+    (2, 3, "ร้อยละ 66.7"),
+    (1, 8, "ร้อยละ 12.5"),
+    (1, 16, "ร้อยละ 6.3"),
+    (3, 16, "ร้อยละ 18.8"),
+    (1, 2000, "ร้อยละ 0.1"),
+    (1, 2001, "น้อยกว่าร้อยละ 0.1"),
+    (1999, 2000, "มากกว่าร้อยละ 99.9"),
+    (1998, 2000, "ร้อยละ 99.9"),
+    (0, 2000, "ร้อยละ 0.0"),
 ]
 
 
 @pytest.mark.parametrize(("part", "whole", "percent"), SHARES)
-def test_halves_are_rounded_up(tmp_path: Path, part: int, whole: int, percent: str) -> None:
+def test_halves_are_rounded_up_and_never_to_none_or_all(tmp_path: Path, part: int, whole: int, percent: str) -> None:
     brief = made(written(tmp_path, grid([2551], [1, 2], [part, whole - part])))
-    assert said(of_kind(brief, KeyFigures)[0].figures[1].context) == f"ร้อยละ {percent} ของปีนั้น"
+    assert said(of_kind(brief, KeyFigures)[0].figures[1].context) == f"{percent} ของปีนั้น"
 
 
 @pytest.mark.parametrize(
@@ -175,6 +178,10 @@ def test_halves_are_rounded_up(tmp_path: Path, part: int, whole: int, percent: s
         (100, 50, "ลดลงร้อยละ 50.0 จากปีก่อน"),
         (3422, 33704, "เป็น 9.8 เท่าของปีก่อน"),
         (1, 1_000_000, "เป็น 1,000,000.0 เท่าของปีก่อน"),
+        (100_000, 100_001, "เพิ่มขึ้นน้อยกว่าร้อยละ 0.1 จากปีก่อน"),
+        (100_000, 99_999, "ลดลงน้อยกว่าร้อยละ 0.1 จากปีก่อน"),
+        (100_000, 199_999, "เพิ่มขึ้นร้อยละ 100.0 จากปีก่อน"),
+        (100_000, 1, "ลดลงมากกว่าร้อยละ 99.9 จากปีก่อน"),
     ],
 )
 def test_a_change_is_said_as_it_is(tmp_path: Path, before: int, now: int, words: str) -> None:
