@@ -1,7 +1,7 @@
 """Years of the Buddhist era, and fiscal years, which are another thing with the same numbers.
 
 Four digits are read by their size, so that no year is ever off by 543 in silence: 2400-2699 is BE; 1900-2150
-is a CE year, refused with the BE year it stands for; anything else is no year.
+is a CE year, refused with the BE year it stands for unless the caller declares CE; anything else is no year.
 """
 
 from __future__ import annotations
@@ -12,9 +12,13 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from gireport.thai.digits import Digits, to_thai_digits
+from gireport.thai.written import FISCAL, YEAR, YEAR_WORD, Calendar, tidied, written_era
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from gireport.thai.calendar_names import Language
+    from gireport.thai.date_format import Style
 
 CalendarReason = Literal[
     "syntax",
@@ -26,16 +30,27 @@ CalendarReason = Literal[
     "no-such-day",
     "too-early",  # before the BE year began on 1 January
 ]
+"""What may be wrong with a year or a BE date where the caller declares nothing."""
+
+DateReason = Literal[
+    CalendarReason,
+    "is-be",  # where CE is declared
+    "no-such-quarter",
+    "unclear-quarter",  # of the calendar or of the fiscal year: they are three months apart
+    "weekday",  # the date falls on another
+    "month-first",  # 1/13/2565, which only makes sense as month and day
+    "excel-serial",  # where no Excel dates are declared
+    "time-of-day",
+    "strange-character",
+]
+"""Everything that may be wrong with a year, a quarter or a date."""
 
 BE_AHEAD_OF_CE = 543
 LAST_BE = 2699
+FIRST_MONTH = 10  # of a fiscal year
+_BE_YEARS = range(2400, LAST_BE + 1)
 _CE_YEARS = range(1900, 2151)
-_SPACE = "[ \u00a0]*"
-# One number is in one script: `25๖๕` is a slip of the keyboard, and which digit is wrong nobody can tell.
-_DIGITS = "(?:[0-9]+|[๐-๙]+)"
-_WRITTEN = re.compile(
-    rf"{_SPACE}(?:ปี(?:งบประมาณ)?{_SPACE})?(?:(?P<era>พ\.ศ\.|ค\.ศ\.){_SPACE})?(?P<year>{_DIGITS}){_SPACE}"
-)
+_WRITTEN = re.compile(rf"(?:{FISCAL}|{YEAR_WORD})? *{YEAR}")
 _DASH = re.compile("[-–]")
 
 
@@ -45,10 +60,10 @@ class CalendarError(ValueError):
     `reason` is a stable code, `text` what was read, `suggestion` the BE year where what was read is a CE one.
     """
 
-    def __init__(self, reason: CalendarReason, text: str, suggestion: int | None = None) -> None:
+    def __init__(self, reason: DateReason, text: str, suggestion: int | None = None) -> None:
         # Everything goes to `args`, so that the error survives the way home from a worker process.
         super().__init__(reason, text, suggestion)
-        self.reason: CalendarReason = reason
+        self.reason: DateReason = reason
         self.text = text
         self.suggestion = suggestion
 
@@ -71,12 +86,13 @@ class _Year:
         _check(self.be, self.FIRST, str(self.be))
 
     @classmethod
-    def parse(cls, text: str) -> Self:
-        """The year that `text` writes: 2565, ๒๕๖๕, พ.ศ. 2565, ปี 2565, ปีงบประมาณ พ.ศ. 2565.
+    def parse(cls, text: str, calendar: Calendar = "be") -> Self:
+        """The year that `text` writes: 2565, ๒๕๖๕, พ.ศ. 2565, ปี 2565, ปีงบประมาณ พ.ศ. 2565, งปม. 2565, FY2565.
 
-        Raises YearError.
+        `calendar` is what the caller declares all years to be written in; a year of the other one is refused,
+        even where its era stands beside it. Raises YearError.
         """
-        return cls(_read(text, cls.FIRST))
+        return cls(_read(text, cls.FIRST, calendar=calendar))
 
     @property
     def ce(self) -> int:
@@ -110,15 +126,34 @@ class FiscalYear(_Year):
     __slots__ = ()
     FIRST: ClassVar[int] = 2482
 
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The fiscal year that `day` falls in: that of 1 October 2021 is 2565. Raises YearError."""
+        return cls(day.year + BE_AHEAD_OF_CE + (day.month >= FIRST_MONTH))
+
     @property
     def first_day(self) -> date:
         """1 October of the year before."""
-        return date(self.ce - 1, 10, 1)
+        return date(self.ce - 1, FIRST_MONTH, 1)
 
     @property
     def last_day(self) -> date:
         """30 September of the year it is named by."""
         return date(self.ce, 9, 30)
+
+    def format(
+        self,
+        digits: Digits = "arabic",
+        *,
+        style: Style = "long",
+        language: Language = "th",
+        calendar: Calendar | None = None,
+        era: bool | None = None,
+    ) -> str:
+        """`ปีงบประมาณ พ.ศ. 2565`; styles, languages, calendars and eras as `date_format.DateStyle` has them."""
+        from gireport.thai.date_format import DateStyle, format_fiscal_year
+
+        return format_fiscal_year(self, DateStyle(style, language, digits, calendar, era))
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -157,17 +192,37 @@ class YearRange:
         return to_thai_digits(text) if digits == "thai" else text
 
 
-def _read(text: str, first: int, *, whole: str | None = None) -> int:
+def to_be(year: int, text: str, *, era: Calendar | None, calendar: Calendar | None) -> int:
+    """The BE year that the number `year` means; its size says which calendar it is of.
+
+    `era` is what is written beside it and `calendar` what the caller declares: both must agree with the size,
+    and None agrees with any. Raises YearError, quoting `text`.
+    """
+    size: Calendar
+    if year in _BE_YEARS:
+        size, be = "be", year
+    elif year in _CE_YEARS:
+        size, be = "ce", year + BE_AHEAD_OF_CE
+    else:
+        raise YearError("out-of-range", text)
+    if size == "be" and era == "ce":
+        raise YearError("out-of-range", text)
+    if size == "be" and calendar == "ce":
+        raise YearError("is-be", text)
+    if size == "ce" and "be" in (era, calendar):
+        raise YearError("is-ce", text, be)
+    return be
+
+
+def _read(text: str, first: int, *, whole: str | None = None, calendar: Calendar = "be") -> int:
     """The number of the BE year that `text` writes; an error quotes `whole`, the text it is part of."""
     quoted = text if whole is None else whole
-    match = _WRITTEN.fullmatch(text)
+    match = _WRITTEN.fullmatch(tidied(text))
     if match is None:
         raise YearError("syntax", quoted)
     if len(match["year"]) != 4:
         raise YearError("two-digit" if len(match["year"]) == 2 else "out-of-range", quoted)
-    year = int(match["year"])
-    if match["era"] == "ค.ศ." and year not in _CE_YEARS:
-        raise YearError("out-of-range", quoted)
+    year = to_be(int(match["year"]), quoted, era=written_era(match), calendar=calendar)
     _check(year, first, quoted)
     return year
 
