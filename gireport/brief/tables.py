@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gireport.brief.model import Caption, Column, Row, Table, Text
 from gireport.brief.values import NONE_SIGN
-from gireport.dataset.figures import together
+from gireport.dataset.figures import share, together
+from gireport.dataset.table import Mark
+from gireport.thai.quantities import Percentage
+from gireport.thai.shares import printed_sum
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,10 +23,16 @@ if TYPE_CHECKING:
 
 
 def cross_table(settings: Settings, caption: Caption, shop: Workshop) -> Table:
-    """Selected levels down, selected fiscal years across; totals where there is more than one to add up."""
+    """Selected levels down, selected fiscal years across; totals where there is more than one to add up.
+
+    Where `share` is set, a last column has each level's share in per cent of all that are shown.
+    """
     prose, vocabulary = shop.prose, shop.vocabulary
     head, total_word = settings.text("head"), settings.text("total")
     notes = [settings.text("none_note", required=False)]
+    has_shares = settings.flag("share", default=False)
+    share_head = settings.text("share_head", required=has_shares)
+    share_note = settings.text("share_note", required=has_shares)
     years, levels = vocabulary.selection.years, vocabulary.selection.levels
     across, down = len(years) > 1, len(levels) > 1
     columns = [Column(shop.text(head))]
@@ -40,7 +50,29 @@ def cross_table(settings: Settings, caption: Caption, shop: Workshop) -> Table:
         series = vocabulary.figures.series()
         grand = [prose.value(together(series.values()))] if across else []
         rows.append(Row((shop.text(total_word), *map(prose.value, series.values()), *grand), "total"))
-    return Table(caption, tuple(columns), tuple(rows), _none_notes(rows, notes, shop))
+    table = Table(caption, tuple(columns), tuple(rows), _none_notes(rows, notes, shop))
+    # The share of one level in itself says nothing.
+    return _with_shares(table, share_head, share_note, shop) if has_shares and down else table
+
+
+def _with_shares(table: Table, head: str, note: str, shop: Workshop) -> Table:
+    """A table of levels and their total, with the share of each as a last column; as it is where all have none.
+
+    Each share is rounded by itself, and none is bent: `note` stands below exactly where those printed do not add up.
+    """
+    figures, levels = shop.vocabulary.figures, shop.vocabulary.selection.levels
+    parts = [together(figures.series(level).values()) for level in levels]
+    whole = together(parts)
+    shares = [part if part is Mark.NONE else share(part, whole) for part in (*parts, whole)]
+    counted = [each for each in shares[:-1] if isinstance(each, Percentage)]
+    if not counted:
+        return table
+    rows = [
+        replace(row, cells=(*row.cells, shop.prose.value(each))) for row, each in zip(table.rows, shares, strict=True)
+    ]
+    notes = () if printed_sum(counted).is_whole else (shop.text(note),)
+    columns = (*table.columns, Column(shop.text(head), "figure"))
+    return replace(table, columns=columns, rows=tuple(rows), notes=(*table.notes, *notes))
 
 
 def listing_table(source: str, settings: Settings, caption: Caption, shop: Workshop) -> Table | None:

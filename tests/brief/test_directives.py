@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from brief_kit import FRONT, TITLE, blocks, composed, faults, refused
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gireport import Dataset, Template, compose
 from gireport.brief.directives import _MAKERS
 from gireport.brief.model import BarPanels, KeyFigures, Ladder, Paragraph, Table, plain
-from gireport.dataset.table import FrozenMap
+from gireport.dataset.table import FrozenMap, Mark
 from gireport.messages import describe
+from gireport.thai.digits import to_thai_digits
 
 if TYPE_CHECKING:
     from gireport.errors import Problem
+    from gireport.thai.digits import Digits
 
 GOOD = {
     "chart": "kind = 'bar-panels'\ncaption = 'ก'\n",
@@ -26,6 +30,8 @@ GOOD = {
     "table": "source = 'plan'\ncaption = 'ก'\ncolumns = ['text']\n",
 }
 SERIES = "caption = 'ก'\nhead = 'ข'\nunit_head = 'ค'\n[[row]]\nlabel = 'ง'\nunit = 'จ'\nvalues = '{{ series() }}'\n"
+CROSS = "caption = 'ก'\nsource = 'certificates'\nhead = 'ข'\ntotal = 'รวม'\n"
+SHARES = CROSS + "share = true\nshare_head = 'ร้อยละ'\nshare_note = 'ผลรวมของร้อยละไม่เท่ากับ 100.0 เนื่องจากการปัดเศษ'\n"
 
 
 def fenced(name: str, toml: str) -> str:
@@ -122,6 +128,12 @@ def test_a_setting_that_it_has_not_is_told_with_the_nearest_that_it_has(name: st
         ("table", GOOD["table"] + "where = { text = ['ก{{ 2 }}'] }\n", [("directive.not-an-expression", "text")]),
         ("table", "source = 'certificates'\ncaption = 'ก'\n",
          [("directive.missing-key", "head"), ("directive.missing-key", "total")]),
+        ("table", CROSS + "share = true\n",
+         [("directive.missing-key", "share_head"), ("directive.missing-key", "share_note")]),
+        ("table", CROSS + "share = 'true'\nshare_head = 1\n", [("directive.not-flag", "share"),
+         ("directive.not-text", "share_head"), ("directive.missing-key", "share_note")]),
+        ("table", CROSS + "shares = true\n", [("directive.unknown-key-near", "shares")]),
+        ("table", GOOD["table"] + "share = true\n", [("directive.unknown-key-near", "share")]),
         ("table", SERIES.replace("'{{ series() }}'", "'ก'"), [("directive.not-an-expression", "values")]),
         ("table", SERIES.replace("'{{ series() }}'", "[1]"), [("directive.not-an-expression", "values")]),
         ("table", SERIES.replace("series()", "total()"), [("directive.not-a-series", "values")]),
@@ -215,6 +227,104 @@ def test_series_stand_side_by_side_over_the_years_that_all_have() -> None:
     assert the_table(toml).notes == ()  # no such sign in it
     none = second.replace("years[:2]", "[]")
     assert blocks(fenced("table", toml + none)) == ()
+
+
+def of_counts(counts: list[int | str], toml: str = SHARES, digits: Digits = "arabic") -> Table:
+    """The table of one year in which the levels have these counts."""
+    data = Dataset.bundled()
+    table = data.tables["certificates"]
+    rows = tuple(
+        replace(row, values=FrozenMap({**row.values, "count": Mark.NONE if count == "-" else count}))
+        for row, count in zip(table.rows, counts, strict=False)
+    )
+    names = FrozenMap({level: data.level_names[level] for level in range(1, len(counts) + 1)})
+    tables = FrozenMap({**data.tables, "certificates": replace(table, rows=rows)})
+    data = replace(data, tables=tables, level_names=names)
+    template = Template.parse(FRONT + TITLE + fenced("table", toml), "t.md")
+    made = compose(data.select([2554]), template, digits=digits).blocks[1]
+    assert isinstance(made, Table)
+    assert all(len(row.cells) == len(made.columns) for row in made.rows)
+    return made
+
+
+def test_shares_stand_last_where_they_are_asked_for() -> None:
+    table = the_table(SHARES)
+    assert [plain(column.head) for column in table.columns][-2:] == ["รวม", "ร้อยละ"]
+    assert table.columns[-1].kind == "figure"
+    assert [row[-1] for row in cells(table)] == ["67.9", "16.8", "14.0", "1.1", "0.2", "100.0"]
+    # The same table otherwise: these shares add up, and there is nothing to note.
+    without = the_table(CROSS)
+    assert [row[:-1] for row in cells(table)] == cells(without)
+    assert table.notes == without.notes == ()
+    assert the_table(SHARES.replace("true", "false")) == without
+    assert the_table(SHARES.replace("true", "'{{ 1 > 2 }}'")) == without
+
+
+def test_one_level_has_no_share_in_itself() -> None:
+    assert the_table(SHARES, levels=[3]) == the_table(CROSS, levels=[3])
+
+
+def test_shares_are_of_the_levels_and_years_shown() -> None:
+    table = the_table(SHARES, levels=[1, 2], years=[2565])
+    assert [plain(column.head) for column in table.columns] == ["ข", "2565", "ร้อยละ"]
+    assert cells(table)[0][1:] == ["30,501", "95.0"]
+    assert sum(int(row[1].replace(",", "")) for row in cells(table)[:2]) == int(cells(table)[2][1].replace(",", ""))
+
+
+def test_the_years_whose_shares_do_not_add_up_say_so() -> None:
+    # Added up by hand: 100.1, 99.9 and 100.1; and in 2557, 100.0 and a share of less than 0.1 besides.
+    noted = {year for year in range(2554, 2566) if the_table(SHARES, years=[year]).notes}
+    assert noted == {2557, 2559, 2562, 2565}
+    [note] = the_table(SHARES, years=[2559]).notes
+    assert plain(note) == "ผลรวมของร้อยละไม่เท่ากับ 100.0 เนื่องจากการปัดเศษ"
+    assert [row[-1] for row in cells(the_table(SHARES, years=[2557]))] == [
+        "79.8", "10.8", "9.3", "<\u00a00.1", "0.1", "100.0",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("counts", "shares", "is_noted"),
+    [
+        ([1, 1, 1], ["33.3", "33.3", "33.3", "100.0"], True),
+        ([1, 1], ["50.0", "50.0", "100.0"], False),
+        ([99_999, 1], [">\u00a099.9", "<\u00a00.1", "100.0"], False),
+        ([5998, 3999, 3], ["60.0", "40.0", "<\u00a00.1", "100.0"], True),
+        ([5, "-", 0], ["100.0", "–", "0.0", "100.0"], False),
+    ],
+)
+def test_shares_are_never_bent_and_their_note_stands_exactly_where_needed(
+    counts: list[int | str], shares: list[str], is_noted: bool
+) -> None:
+    table = of_counts(counts)
+    assert [row[-1] for row in cells(table)] == shares
+    assert [plain(note)[:15] for note in table.notes] == ["ผลรวมของร้อยละไ"] * is_noted
+    thai = of_counts(counts, digits="thai")
+    assert [row[-1] for row in cells(thai)] == [to_thai_digits(text) for text in shares]
+
+
+@pytest.mark.parametrize("counts", [["-", "-"], [0, 0], [0, "-"]])
+def test_nothing_has_no_shares(counts: list[int | str]) -> None:
+    assert [plain(column.head) for column in of_counts(counts).columns] == ["ข", "2554"]
+
+
+@given(st.lists(st.one_of(st.just("-"), st.integers(0, 3), st.integers(0, 10**6)), min_size=2, max_size=5))
+@settings(max_examples=80, deadline=None)
+def test_the_note_of_shares_is_true_of_any_table(counts: list[int | str]) -> None:
+    """Told from the printed cells alone, as a reader would add them up."""
+    table = of_counts(counts)
+    if len(table.columns) == 2:
+        assert not any(isinstance(count, int) and count for count in counts)
+        return
+    printed = [row[-1] for row in cells(table)[:-1]]
+    tenths = {text: int(text.strip("<>\u00a0").replace(".", "")) for text in printed if text != "–"}
+    low = sum(tenths[text] - text.startswith("<") for text in printed if text in tenths)
+    high = sum(tenths[text] + text.startswith(">") for text in printed if text in tenths)
+    assert bool(table.notes) != (low == high == 1000 or low < 1000 < high)
+    whole = sum(count for count in counts if isinstance(count, int))
+    for count, text in zip(counts, printed, strict=True):
+        assert (text == "–") == (count == "-")
+        assert (text == "0.0") == (count == 0)
+        assert (text == "100.0") == (count == whole)
 
 
 REF = "ดู{{ ref('b') }}\n\n"
