@@ -130,7 +130,10 @@ def check_certificates(brief: Brief, oracle: Oracle) -> None:
     shades = [level - 1 if oracle.many_levels else None for level in oracle.levels] + [None] * oracle.many_levels
     assert [row.shade for row in table.rows] == shades
     shows_none = any("–" in row for row in oracle.certificates[1])
-    assert [said(note) for note in table.notes] == ["– หมายถึง ไม่มีใบรับรองในปีนั้น"] * shows_none
+    notes = ["– หมายถึง ไม่มีใบรับรองในปีนั้น"] * shows_none
+    if oracle.shares and not oracle.shares_add_up:
+        notes.append("ผลรวมของร้อยละไม่เท่ากับ 100.0 เนื่องจากการปัดเศษ")
+    assert [said(note) for note in table.notes] == notes
 
 
 def check_ladder(brief: Brief, oracle: Oracle) -> None:

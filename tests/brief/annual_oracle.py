@@ -36,11 +36,18 @@ def rounded(part: int, whole: int) -> str:
 
 def percent(part: int, whole: int, *, is_part: bool = True) -> str:
     """So much in per cent of the whole; what is not nothing is not called 0.0, nor a part that is not all 100.0."""
+    bare = bare_percent(part, whole, is_part=is_part)
+    words = {"<": "น้อยกว่าร้อยละ", ">": "มากกว่าร้อยละ"}.get(bare[0])
+    return f"{words}{bare[1:]}" if words else f"ร้อยละ {bare}"
+
+
+def bare_percent(part: int, whole: int, *, is_part: bool = True) -> str:
+    """The same as a table has it."""
     if 0 < part * 2000 < whole:
-        return "น้อยกว่าร้อยละ 0.1"
+        return "< 0.1"
     if is_part and whole * 1999 <= part * 2000 < whole * 2000:
-        return "มากกว่าร้อยละ 99.9"
-    return f"ร้อยละ {rounded(part * 100, whole)}"
+        return "> 99.9"
+    return rounded(part * 100, whole)
 
 
 def span(years: Sequence[int]) -> str:
@@ -236,7 +243,27 @@ class Oracle:
         """Heads and rows."""
         heads = ["ระดับ", *map(str, self.years)] + (["รวม"] if self.many_years else [])
         rows = [[f"{level} {self.names[level][0]}", *self._across(self.series(level))] for level in self.levels]
-        return heads, rows + ([["รวม", *self._across(self.series())]] if self.many_levels else [])
+        rows += [["รวม", *self._across(self.series())]] if self.many_levels else []
+        if not self.shares:
+            return heads, rows
+        return [*heads, "ร้อยละ"], [[*row, part] for row, part in zip(rows, [*self.shares, "100.0"], strict=True)]
+
+    @property
+    def shares(self) -> list[str]:
+        """What the levels have of the one year shown, in per cent; nothing where there is nothing to share out."""
+        if self.many_years or not self.many_levels or not self.total():
+            return []
+        counts = [self.counts[self.last, level] for level in self.levels]
+        return ["–" if count is None else bare_percent(count, self.total()) for count in counts]
+
+    @property
+    def shares_add_up(self) -> bool:
+        """Whether a reader who adds up the printed shares, in tenths, can get 100: below 0.1 anything is possible."""
+        known = [part for part in self.shares if part != "–"]
+        tenths = [int(part.lstrip("<> ").replace(".", "")) for part in known]
+        less, more = (sum(part.startswith(sign) for part in known) for sign in "<>")
+        total = sum(tenths)
+        return total == 1000 if not less + more else total - less < 1000 < total + more
 
     def _across(self, series: dict[int, int | None]) -> list[str]:
         return [*map(shown, series.values())] + ([shown(together(series.values()))] if self.many_years else [])
