@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Language = Literal["th", "en"]
 
 _Names = dict[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarNames:
+class CalendarNames(NamedTuple):
     """January and Monday come first, as in `datetime`; Thai short names have their full stops, English none."""
 
     months: tuple[str, ...]

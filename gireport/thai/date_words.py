@@ -10,9 +10,9 @@ from gireport.thai.calendar_names import Language, calendar_names
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Slips that can mean one month only: a letter for another of the same sound (ฏ ฎ, ศ ษ ส, พ ภ), the silent
-# mark of กุมภาพันธ์ left out or turned into a vowel, a syllable of ธันวาคม begun twice. Month and ending
-# must agree: พฤศจิกาคม might be November or a month of 31 days, and is none here.
+# Slips that can mean one month only: a letter for another of its sound or shape (ฏ ฎ, ศ ษ ส, พ ภ); พฤกษ-, as in
+# the word for trees, for พฤษ-; the silent mark of กุมภาพันธ์ left out or a vowel put under it; a syllable of
+# ธันวาคม begun twice. The ending must be the month's own: พฤศจิกาคม is no slip of a letter, and no month.
 _MISSPELT = {
     "กุมภาพันธ": 2,
     "กุมภาพันธุ์": 2,

@@ -18,8 +18,8 @@ _SPACES = re.compile(" +")
 # One number is in one script: `25๖๕` is a slip of the keyboard, and which digit is wrong nobody can tell.
 NUMBER = "(?:[0-9]+|[๐-๙]+)"
 
-_BE_LATIN = r"b\. ?e\.?|be"
-_CE_LATIN = r"c\. ?e\.?|ce|a\. ?d\.?|ad"
+_BE_LATIN = r"b\. ?e\.?|be\.?"
+_CE_LATIN = r"c\. ?e\.?|ce\.?|a\. ?d\.?|ad\.?"
 _BE = rf"พ\.? ?ศ\.?|พุทธศักราช|{_BE_LATIN}"
 _CE = rf"ค\.? ?ศ\.?|คริสต์?ศักราช|{_CE_LATIN}"
 # Thai writes the era before the year, English on either side, nobody on both.

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gireport.thai.digits import Digits, to_thai_digits
-from gireport.thai.years import BEYear, CalendarReason, FiscalYear, YearError, YearRange
+from gireport.thai.years import BEYear, CalendarReason, DateReason, FiscalYear, YearError, YearRange
 
 YEARS = st.integers(2400, 2699)
 KINDS = [BEYear, FiscalYear]
@@ -35,6 +35,13 @@ REFUSED: list[tuple[str, CalendarReason, int | None]] = [
     ("", "syntax", None),
     ("ปี", "syntax", None),
     ("2565 2566", "syntax", None),
+    ("FY2022", "is-ce", 2565),
+    ("งปม. 65", "two-digit", None),
+    ("ปีการศึกษา 2565", "syntax", None),
+    ("ปีบัญชี 2565", "syntax", None),
+    ("FY2564/65", "syntax", None),
+    ("พ.ศ. 2565 BE", "syntax", None),
+    ("2565\t", "syntax", None),
 ]
 
 
@@ -53,6 +60,23 @@ REFUSED: list[tuple[str, CalendarReason, int | None]] = [
         "ปีงบประมาณ 2565",
         "ปีงบประมาณ พ.ศ. 2565",
         "ปีงบประมาณ\u00a0พ.ศ.\u00a0๒๕๖๕",
+        "พ.ศ 2565",
+        "พศ.2565",
+        "พุทธศักราช ๒๕๖๕",
+        "ปี พ.ศ. 2565",
+        "ประจำปี 2565",
+        "ประจำปีงบประมาณ พ.ศ. 2565",
+        "ปีงบ 2565",
+        "งปม. 2565",
+        "งปม.๒๕๖๕",
+        "ปีงปม. 2565",
+        "FY2565",
+        "FY 2565",
+        "fy.2565",
+        "fiscal year B.E. 2565",
+        "2565 BE",
+        "\u200b2565",
+        "ประจ\u0e4d\u0e32ปี 2565",
     ],
 )
 def test_parse(kind: type[BEYear] | type[FiscalYear], text: str) -> None:
@@ -69,6 +93,30 @@ def test_parse_refuses(
     with pytest.raises(YearError) as caught:
         kind.parse(text)
     assert (caught.value.reason, caught.value.suggestion, caught.value.text) == (reason, suggestion, text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("text", ["2022", "๒๐๒๒", "ค.ศ. 2022", "FY2022", "ปี ค.ศ. 2022", "2022 A.D.", "C.E. 2022"])
+def test_parse_declared_ce(kind: type[BEYear] | type[FiscalYear], text: str) -> None:
+    assert kind.parse(text, calendar="ce") == kind(2565)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2565", "is-be"),
+        ("พ.ศ. 2565", "is-be"),
+        ("ค.ศ. 2565", "out-of-range"),
+        ("พ.ศ. 2022", "is-ce"),
+        ("22", "two-digit"),
+        ("2151", "out-of-range"),
+    ],
+)
+def test_parse_declared_ce_refuses(kind: type[BEYear] | type[FiscalYear], text: str, reason: DateReason) -> None:
+    with pytest.raises(YearError) as caught:
+        kind.parse(text, calendar="ce")
+    assert (caught.value.reason, caught.value.text) == (reason, text)
 
 
 def test_a_ce_year_is_refused_however_it_comes() -> None:
@@ -99,6 +147,19 @@ def test_years_are_ordered_and_have_neighbours() -> None:
 def test_a_fiscal_year_runs_from_october_to_september() -> None:
     year = FiscalYear(2565)
     assert (year.first_day, year.last_day) == (date(2021, 10, 1), date(2022, 9, 30))
+
+
+@given(st.dates(date(1938, 10, 1), date(2156, 9, 30)))
+def test_the_fiscal_year_of_a_day_has_it(day: date) -> None:
+    year = FiscalYear.of(day)
+    assert year.first_day <= day <= year.last_day
+
+
+@pytest.mark.parametrize("day", [date(1938, 9, 30), date(2156, 10, 1)])
+def test_no_fiscal_year_for_days_outside(day: date) -> None:
+    with pytest.raises(YearError) as caught:
+        FiscalYear.of(day)
+    assert caught.value.reason == "out-of-range"
 
 
 @given(st.integers(2482, 2698))
@@ -176,6 +237,13 @@ def test_ranges_round_trip(ends: list[int], digits: Digits) -> None:
 def test_years_round_trip(be: int) -> None:
     assert BEYear.parse(str(be)) == BEYear.parse(to_thai_digits(str(be))) == BEYear(be)
     assert pickle.loads(pickle.dumps(BEYear(be))) == BEYear(be)
+
+
+@given(st.integers(1900, 2150))
+def test_both_calendars_name_the_same_years(ce: int) -> None:
+    year = BEYear.parse(str(ce), calendar="ce")
+    assert (year.ce, year.be - year.ce) == (ce, 543)
+    assert BEYear.parse(str(year.be)) == year
 
 
 @given(st.text(max_size=12))
