@@ -110,7 +110,7 @@ class _TotalFit:
         opportunity = self._all[index]
         empty = self._width - (opportunity.end - self._start(start))
         if not self._justified:
-            return empty / self._width
+            return empty / max(self._width, _TOLERANCE)
         stretch = opportunity.stretch - (self._all[start].next_stretch if start >= 0 else 0.0)
         return min(empty / stretch, _LOOSEST) if stretch > 0 else (_LOOSEST if empty > _TOLERANCE else 0.0)
 

@@ -37,8 +37,10 @@ _NUMBER = r"[0-9๐-๙](?:[0-9๐-๙,.]*[0-9๐-๙])?"
 _AFTER_SIGN = re.compile(
     rf"(?<=[^\s/])/(?=[A-Za-zก-ฮเ-ไ])(?!(?:{UNITS})(?![ก-๎]))"
     r"|(?<=[ก-๎.])[-–—](?=[ก-ฮเ-ไ0-9๐-๙])"
-    rf"|(?<![0-9๐-๙A-Za-z\-–]){_NUMBER}[-–—](?={_NUMBER}(?![0-9๐-๙A-Za-z\-–]))"
+    rf"|(?<![0-9๐-๙A-Za-z\-–]){_NUMBER}%?[-–—](?={_NUMBER}(?![0-9๐-๙A-Za-z\-–]))"
 )
+# A name glued to an abbreviation (ต.ทุ่งสุขลา, ดร.สมชาย) is in no list, and what words it seems to hold are none.
+_NAME = re.compile(r"(?<=[ก-๎]\.)[ก-๎]{2,16}(?![ก-๎])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _AFTER_ADDRESS_PART = re.compile(r"(?<=[^/])[/?&](?=[0-9A-Za-z])")
 
@@ -75,6 +77,10 @@ def break_opportunities(text: str, own: OwnWords | None = None) -> tuple[Break, 
     for sign in chain(_AFTER_SIGN.finditer(text), _address_parts(text)):
         if may_start_line(text, sign.end()):
             levels.setdefault(sign.end(), BreakLevel.COMPOUND)
+    for name in _NAME.finditer(text):
+        for offset in range(name.start() + 1, name.end()):
+            if offset in levels:
+                levels[offset] = BreakLevel.COMPOUND
     for start, end in kept_together(text, runs, own):
         for offset in range(start + 1, end):
             levels.pop(offset, None)
