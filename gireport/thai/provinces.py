@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from gireport.assets import asset
@@ -44,6 +44,7 @@ _UNWRITTEN = str.maketrans("", "", " .-‐‑–'’")
 
 # A spelling is near a name up to one slip in six letters, and three at the most; short names are near too many others.
 _LETTERS_A_SLIP, _MOST_SLIPS, _SHORTEST, _LONGEST = 6, 3, 4, 60
+_REMEMBERED = 1024  # misspellings: a column of names repeats them
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +149,17 @@ def _region_key(text: str) -> str:
     return identity_key(text).removeprefix("ภาค").removesuffix(" region").translate(_UNWRITTEN)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _nearest(key: str) -> Province | None:
     """The one province with a name near `key`; None where none is, or several are equally near."""
     if not _SHORTEST <= len(key) <= _LONGEST:
         return None
     limit = min(len(key) // _LETTERS_A_SLIP + 1, _MOST_SLIPS) * SLIP
-    distances = [(spelling_distance(key, name), province) for name, province in _gazetteer().spellings]
+    distances = [
+        (spelling_distance(key, name), province)
+        for name, province in _gazetteer().spellings
+        if name.isascii() == key.isascii()  # nobody means a Latin name who types Thai
+    ]
     least = min(distance for distance, _ in distances)
     nearest = {province.iso: province for distance, province in distances if distance == least <= limit}
     return next(iter(nearest.values())) if len(nearest) == 1 else None
