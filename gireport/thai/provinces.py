@@ -30,7 +30,7 @@ ProvinceReason = Literal[
     "blank",
     "unknown",
     "pattaya",  # ISO 3166-2:TH lists it (TH-S), but it is a city in Chon Buri
-    "ambiguous",
+    "missing-value",  # nan: the province Nan, or what a program wrote for nothing
     "unknown-region",
 ]
 
@@ -126,7 +126,7 @@ def find_province(text: str) -> Province:
         raise ProvinceError("pattaya", text)
     found = _gazetteer().by_key.get(key)
     if text.strip() in _MISSING:
-        raise ProvinceError("ambiguous", text, found)
+        raise ProvinceError("missing-value", text, found)
     if found is None:
         raise ProvinceError("unknown", text, _nearest(key))
     return found

@@ -184,7 +184,7 @@ def test_blank(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["nan", "NaN", " nan "])
 def test_a_missing_value_is_not_taken_for_nan(text: str) -> None:
-    assert refusal(text) == ("ambiguous", "TH-55")
+    assert refusal(text) == ("missing-value", "TH-55")
 
 
 @pytest.mark.parametrize(
