@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gireport.thai.words import THAI_RUN, OwnWords, own_words, read_compounds, segment, trie_key, word_list, words
+from gireport.thai.words import (
+    THAI_RUN,
+    OwnWords,
+    Word,
+    own_words,
+    read_compounds,
+    segment,
+    trie_key,
+    word_list,
+    words,
+)
 
 ROOT = Path(__file__).parents[2]
 THAI = st.text(alphabet=[chr(code) for code in range(0x0E01, 0x0E4F) if chr(code).isprintable()], max_size=40)
@@ -188,6 +198,69 @@ def test_two_datasets_do_not_see_each_others_words() -> None:
     assert [word.joints for word in words("บางกรวยพัฒนา", second)] == [(7,)]
     assert words("บางกรวยพัฒนา") == plain
     assert own_words(["กากแก้ว"]) != own_words(["กากแก้ว"])
+
+
+@pytest.fixture(scope="module")
+def listed() -> dict[str, int]:
+    """Each word of the list and what it costs."""
+    trie, costs, _ = word_list()
+    letters = bytes(byte and byte + 0xA0 & 0xFF for byte in range(256))
+    spelt = "\0".join(trie.iterkeys()).encode().translate(letters).decode("cp874").split("\0")
+    return {word: costs[trie[trie_key(word)]] for word in spelt}
+
+
+@given(run=RUN, own=st.none() | st.just(own_words(["กากอุตสาหกรรม", "การ|ภาค", "ฌฌ|กาก"])))
+def test_cut_as_the_plain_way_cuts(listed: dict[str, int], run: str, own: OwnWords | None) -> None:
+    assert words(run, own) == cut_plainly(run, listed, own)
+
+
+def test_text_is_cut_as_the_plain_way_cuts(listed: dict[str, int]) -> None:
+    text = "".join(
+        (ROOT / "tests/facts" / name).read_text(encoding="utf-8") for name in ("line-breaks.txt", "seed.txt")
+    )
+    runs = THAI_RUN.findall(text.replace("|", "").replace("~", ""))
+    assert len(runs) > 100
+    assert [run for run in runs if words(run) != cut_plainly(run, listed, None)] == []
+
+
+LEANING = "(?:[ะ-ฺๅ็-๎]|[ก-ฮ][ิุ]?์)*"
+
+
+def cut_plainly(run: str, listed: dict[str, int], own: OwnWords | None) -> tuple[Word, ...]:
+    """What `words` is to give, found by trying every piece between clusters in a plain dictionary."""
+    found: list[Word] = []
+    for stretch in re.finditer(f"([^ๆฯ]*)((?:(?:ฯลฯ|ฯพณฯ|[ๆฯ]){LEANING})*)", run):
+        letters, signs = stretch.groups()
+        for end, known, joints in cheapest(letters, listed, own):
+            found.append(Word(stretch.start() + end, known, tuple(stretch.start() + joint for joint in joints)))
+        if signs:
+            found = [*(found[:-1] if letters else found), Word(stretch.end(), listed=True)]
+    return tuple(found)
+
+
+def cheapest(letters: str, listed: dict[str, int], own: OwnWords | None) -> list[Word]:
+    ends = [0, *accumulate(map(len, re.findall(f"(?:[เ-ไ]*[^เ-ไ]|[เ-ไ]+){LEANING}", letters)))]
+    joints = {**word_list().joints, **(own.joints if own else {})}
+    best: dict[int, tuple[int, list[Word]]] = {0: (0, [])}
+
+    def offer(start: int, end: int, price: int, *, known: bool) -> None:
+        cost, path = best[start]
+        if end in best and best[end][0] <= cost + price:
+            return
+        inner = joints.get(letters[start:end], ()) if known else ()
+        if path and not known and not path[-1].listed:
+            path = path[:-1]
+        best[end] = (cost + price, [*path, Word(end, known, tuple(start + joint for joint in inner))])
+
+    for start, after in pairwise(ends):
+        for end in ends:
+            word = letters[start:end]
+            if word in listed:
+                offer(start, end, listed[word], known=True)
+            if own and word in own.joints:
+                offer(start, end, 100, known=True)
+        offer(start, after, 180 + 40 * (after - start), known=False)
+    return best[len(letters)][1]
 
 
 @pytest.mark.parametrize(
