@@ -69,7 +69,9 @@ def read_date(text: str, reading: DateReading = UNDECLARED) -> ReadDate:
     Read are 30/9/2565 (also with - or .), 2565-09-30, 25650930, 30 กันยายน 2565, 30 ก.ย. 2565, September 30,
     2022, each with the day of the week before it; 09/2565, 2565-09, กันยายน 2565; 2565, พ.ศ. 2565;
     ปีงบประมาณ 2565, FY2565. A four-digit CE year is taken in a date with day and month, elsewhere only with
-    its era or in a column declared CE. A time of day is refused, but for the midnight of 2022-09-30 00:00:00.
+    its era or in a column declared CE. Declared years of two digits are read after a day, after a Thai month or
+    alone; 9/65 and Sep 65 stay refused, for the like of 9/12 and Sep 12 may be a day and a month without a year.
+    A time of day is refused, but for the midnight of 2022-09-30 00:00:00.
 
     Raises DateError, whose `reason` says what is wrong and whose `suggestion` is the BE year of a CE one.
     """
