@@ -14,8 +14,8 @@ from gireport.thai.rounding import DEFAULT_ROUNDING, rounded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gireport.thai.calendar_names import Language
     from gireport.thai.digits import Digits
-    from gireport.thai.quantities import Language
     from gireport.thai.rounding import Rounding
 
 Counted = Literal["certificate", "establishment", "estate", "factory", "person", "project"]

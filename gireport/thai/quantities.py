@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
+    from gireport.thai.calendar_names import Language
     from gireport.thai.digits import Digits
     from gireport.thai.rounding import Bound
 
-Language = Literal["th", "en"]
-Style = Literal["prose", "table"]
 QuantityReason = Literal[
     "not-a-percentage",
     "not-points",

@@ -27,8 +27,9 @@ from gireport.thai.quantities import QuantityError
 
 if TYPE_CHECKING:
     from gireport.thai.amounts import Scale
+    from gireport.thai.calendar_names import Language
     from gireport.thai.digits import Digits
-    from gireport.thai.quantities import Language, QuantityReason
+    from gireport.thai.quantities import QuantityReason
     from gireport.thai.rounding import Rounding
 
 DIGITS = st.sampled_from(["arabic", "thai"])

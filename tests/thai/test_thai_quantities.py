@@ -26,8 +26,8 @@ from gireport.thai.quantities import (
 from gireport.thai.rounding import Rounded
 
 if TYPE_CHECKING:
+    from gireport.thai.calendar_names import Language
     from gireport.thai.digits import Digits
-    from gireport.thai.quantities import Language
 
 DIGITS = st.sampled_from(["arabic", "thai"])
 LANGUAGES = st.sampled_from(["th", "en"])
