@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from gireport.pdf.canvas import Glyphs, PlacedLine
 from gireport.text.line import Line, Run
 from gireport.text.lines import TextFlow
+from gireport.text.shaping import is_mark
 from gireport.thai.words import own_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gireport.brief.model import Brief, Text
     from gireport.layout.fonts import FontFamily
@@ -49,10 +50,10 @@ class SetText:
         self.style = style
         self._faces: list[ClusterFont] = []
         runs = []
-        for (bold, italic), spans in groupby(text, key=lambda span: (span.bold or style.bold, span.italic)):
-            face = typesetter.fonts.face(bold=bold, italic=italic)
-            self._faces.append(face)
-            runs.append(Run("".join(span.text for span in spans), face.shaper, style.size, style.tabular))
+        for bold, italic, words in _stretches(text, bold=style.bold):
+            for face, piece in typesetter.fonts.pieces(words, bold=bold, italic=italic):
+                self._faces.append(face)
+                runs.append(Run(piece, face.shaper, style.size * face.scale, style.tabular))
         self.flow = TextFlow(runs, typesetter.own)
         self._width: float | None = None
         self._lines: tuple[Line, ...] = ()
@@ -84,3 +85,19 @@ class SetText:
             y = top - index * self.style.leading - self.style.baseline
             placed.append(PlacedLine(x + share * (width - line.width), y, glyphs))
         return placed
+
+
+def _stretches(text: Text, *, bold: bool) -> Iterator[tuple[bool, bool, str]]:
+    """The text in stretches of one weight and slope: whether bold, whether italic, the words.
+
+    Marks that a stretch would begin with belong to the letter before it and to that letter's font.
+    """
+    stretches: list[tuple[bool, bool, str]] = []
+    for (is_bold, italic), spans in groupby(text, key=lambda span: (span.bold or bold, span.italic)):
+        words = "".join(span.text for span in spans)
+        while words and stretches and is_mark(words[0]) and not stretches[-1][2].endswith("\n"):
+            before = stretches.pop()
+            stretches.append((*before[:2], before[2] + words[0]))
+            words = words[1:]
+        stretches.append((is_bold, italic, words))
+    return iter(stretches)

@@ -96,8 +96,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         return known
 
     def select_font(self, font: ClusterFont, size: float) -> str:
-        """The operator that makes `font` current at `size` points."""
-        return f"/{self.embedded(font).resource} {_decimal(size)} Tf"
+        """The operator that makes `font` current at `size` points, scaled as the font wants to be."""
+        return f"/{self.embedded(font).resource} {_decimal(size * font.scale)} Tf"
 
     def show_clusters(self, font: ClusterFont, clusters: Iterable[Cluster]) -> str:
         """The operator that shows `clusters` in `font`, kerned. All text of a document passes through here."""

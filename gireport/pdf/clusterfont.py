@@ -33,7 +33,11 @@ class _Face(NamedTuple):
 
 
 class ClusterFont:
-    """One font face as ReportLab sees it. Stateless: what a document used is kept in its `EmbeddedFont`."""
+    """One font face as ReportLab sees it. Stateless: what a document used is kept in its `EmbeddedFont`.
+
+    `scale` is how large it is drawn, in times of the size asked for: so a face that helps out another one keeps the
+    other's height of letters, and nobody who sets text has to know.
+    """
 
     # ReportLab's protocol for fonts that encode as they go (reportlab.pdfbase.ttfonts.TTFont).
     _multiByte = 1  # noqa: N815
@@ -42,11 +46,12 @@ class ClusterFont:
     requiresAsciiReadable = False  # noqa: N815
     substitutionFonts = ()  # noqa: N815
 
-    def __init__(self, name: str, shaper: Shaper) -> None:
+    def __init__(self, name: str, shaper: Shaper, scale: float = 1.0) -> None:
         font = shaper.font
         self.fontName = name
         self.shaper = shaper
-        scale = 1000 / font.units_per_em
+        self.scale = scale
+        scale *= 1000 / font.units_per_em
         self.face = _Face(font.postscript_name, font.ascent * scale, font.descent * scale)
 
     def register(self) -> None:
@@ -57,7 +62,7 @@ class ClusterFont:
         """Width of `text` in points at `size` points, shaped."""
         if isinstance(text, bytes):
             text = text.decode(encoding)
-        return self.shaper.width(text, size)
+        return self.shaper.width(text, size * self.scale)
 
 
 class _Drawn(NamedTuple):

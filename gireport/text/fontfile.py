@@ -38,6 +38,7 @@ class FontFile:
         self.units_per_em: int = self.face.upem
         self._glyf = self.table("glyf")
         self._advances: dict[int, int] = {}
+        self._covered: dict[str, bool] = {}
 
     @staticmethod
     @cache
@@ -81,6 +82,16 @@ class FontFile:
         return int(struct.unpack_from(">h", table, 88)[0]) if version >= 2 else self.ascent
 
     @cached_property
+    def letter_height(self) -> int:
+        """How high letters look: the top of ก; of x in a font without Thai; without either, of capitals."""
+        for letter in "กx":
+            glyph = self.font.get_nominal_glyph(ord(letter))
+            extents = self.font.get_glyph_extents(glyph) if glyph else None
+            if extents and extents.y_bearing > 0:
+                return int(extents.y_bearing)
+        return self.cap_height
+
+    @cached_property
     def weight(self) -> int:
         """Visual weight, 100 to 900 (OS/2)."""
         return int(struct.unpack_from(">H", self.table("OS/2"), 4)[0])
@@ -100,8 +111,11 @@ class FontFile:
 
     def covers(self, character: str) -> bool:
         """Whether this is a character to be shown and the font has a glyph for it."""
-        shown = unicodedata.category(character) not in _NEVER_SHOWN
-        return shown and bool(self.font.get_nominal_glyph(ord(character)))
+        known = self._covered.get(character)
+        if known is None:
+            shown = unicodedata.category(character) not in _NEVER_SHOWN
+            known = self._covered[character] = shown and bool(self.font.get_nominal_glyph(ord(character)))
+        return known
 
     def advance(self, glyph: int) -> int:
         """Unshaped advance width of a glyph."""

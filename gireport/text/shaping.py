@@ -8,6 +8,8 @@ a line ever moves backwards and why the source characters survive copying.
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
@@ -24,6 +26,22 @@ MARKS = "".join(map(chr, (0x0E31, *range(0x0E33, 0x0E3B), *range(0x0E47, 0x0E4F)
 _THAI = "\u0e01-\u0e3a\u0e40-\u0e5b"
 _ONE_SCRIPT = re.compile(rf"(?P<thai>[{_THAI}][{_THAI}{MARKS}]*)|[^{_THAI}]+[{MARKS}]*")
 _CACHED_TEXTS = 50_000  # words and cells; a full cache is dropped whole, which is simpler than ageing and as good
+
+
+def is_mark(character: str) -> bool:
+    """Whether the character is drawn with the letter before it."""
+    return character in MARKS or unicodedata.category(character).startswith("M")
+
+
+def letters_with_marks(text: str) -> list[str]:
+    """The text in pieces that have to be drawn in one font: each a character and the marks that follow it."""
+    pieces: list[str] = []
+    for character in text:
+        if pieces and is_mark(character):
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
 
 
 class PlacedGlyph(NamedTuple):
@@ -59,6 +77,12 @@ class Shaper:
     def __init__(self, font: FontFile) -> None:
         self.font = font
         self._shaped: dict[tuple[str, bool], ShapedText] = {}
+
+    @staticmethod
+    @cache
+    def of(font: FontFile) -> Shaper:
+        """The one shaper of a font, so that all who use the font share its results."""
+        return Shaper(font)
 
     def shape(self, text: str, *, tabular: bool = False) -> ShapedText:
         """The clusters of `text`. With `tabular`, all ten digits of a script take the same width, as columns of
