@@ -34,6 +34,14 @@ def identity_key(text: str) -> str:
     Thai and Arabic digits; capital and small Latin letters; composed and combining accents (Unicode NFC). Everything
     else it does: สิทธิ and สิทธิ์ are two words.
     """
+    key = _folded(text)
+    # An accent of another script among Thai marks may leave a second turn to do.
+    while key != text:
+        text, key = key, _folded(key)
+    return key
+
+
+def _folded(text: str) -> str:
     if not text.isascii():
         text = _thai(unicodedata.normalize("NFC", text.translate(_NOTHING).translate(_WIDTHS)))
     text = _LATIN.sub(lambda letters: letters[0].lower(), to_arabic_digits(text))

@@ -107,6 +107,8 @@ def test_every_way_of_typing_a_word_has_its_key() -> None:
 @example("ํ่ํ่าา")
 @example("เ\u200bเเ")
 @example("J\u030c")
+@example("J\u0e48\u030c\u0e47")
+@example("\u0e33\u0323\u0e33\u0e48")
 def test_a_key_is_its_own_key(text: str) -> None:
     key = identity_key(text)
     assert identity_key(key) == key
