@@ -45,6 +45,10 @@ WORD_PRICE = 6 * NAT
 # Words that a project or a dataset brings are counted in no corpus. Its reports speak of them, so they cost as little
 # as common ones.
 OWN_WORD_COST = WORD_PRICE + 4 * NAT
+# Two rare words of two or three letters beside each other are pieces of a name that the list lacks, as โค and ริ are of
+# โคริ: so it was 334 times in 339 in 1,000 sentences of news (UD Thai-PUD).
+_SHORT = 3  # letters
+_RARE = (0, 0, 14 * NAT, 16 * NAT)  # what a word of so many letters costs that is rare
 _UNLISTED_PRICE = 18 * NAT
 _UNLISTED_LETTER = 4 * NAT
 LONGEST_WORD = 20  # letters; the list's longer entries are sayings and titles, too long for a table's cell
@@ -209,25 +213,29 @@ def _cut(letters: str, offset: int, own: OwnWords | None) -> list[Word]:
             best[cut] = cost
             came_from[cut] = ~start
         start = cut
-    return _pieces(letters, offset, came_from, own)
+    return _pieces(letters, offset, best, came_from, own)
 
 
-def _pieces(letters: str, offset: int, came_from: list[int], own: OwnWords | None) -> list[Word]:
+def _pieces(letters: str, offset: int, best: list[int], came_from: list[int], own: OwnWords | None) -> list[Word]:
     """The words of the way that `came_from` tells, end by end, in a run where `letters` start at `offset`."""
     joints = word_list().joints
     pieces: list[Word] = []
+    in_name = False  # whether what was last put down is, or may be, a part of a name
     end = len(letters)
     while end:
         start = came_from[end]
-        if start >= 0:
+        listed = start >= 0
+        rare = listed and end - start <= _SHORT and best[end] - best[start] >= _RARE[end - start]
+        if in_name and (rare or not listed):
+            pieces[-1] = Word(pieces[-1].end, False)  # one piece with it
+        elif listed:
             word = letters[start:end]
             inner = own.joints[word] if own and word in own.joints else joints.get(word)
             at = tuple([offset + start + joint for joint in inner]) if inner else ()
             pieces.append(_listed((offset + end, True, at)))
         else:
-            start = ~start
-            if not (pieces and not pieces[-1].listed):  # neighbouring unlisted clusters are one piece
-                pieces.append(Word(offset + end, False))
-        end = start
+            pieces.append(Word(offset + end, False))
+        in_name = rare or not listed
+        end = start if listed else ~start
     pieces.reverse()
     return pieces

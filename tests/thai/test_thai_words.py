@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,11 @@ def test_segment(cut: str) -> None:
 def test_what_the_list_lacks_is_one_piece_that_says_so() -> None:
     kinds = [(word.end, word.listed) for word in words("และฌฌฎฐฐและ")]
     assert kinds == [(3, True), (8, False), (11, True)]
+
+
+def test_rare_short_words_beside_each_other_are_a_name() -> None:
+    assert [(word.end, word.listed) for word in words("และโคริได้")] == [(3, True), (7, False), (10, True)]
+    assert [(word.end, word.listed) for word in words("และลมได้")] == [(3, True), (5, True), (8, True)]
 
 
 def test_a_compound_knows_its_joints() -> None:
@@ -241,16 +247,15 @@ def cut_plainly(run: str, listed: dict[str, int], own: OwnWords | None) -> tuple
 def cheapest(letters: str, listed: dict[str, int], own: OwnWords | None) -> list[Word]:
     ends = [0, *accumulate(map(len, re.findall(f"(?:[เ-ไ]*[^เ-ไ]|[เ-ไ]+){LEANING}", letters)))]
     joints = {**word_list().joints, **(own.joints if own else {})}
-    best: dict[int, tuple[int, list[Word]]] = {0: (0, [])}
+    best: dict[int, tuple[int, list[tuple[Word, bool]]]] = {0: (0, [])}
 
     def offer(start: int, end: int, price: int, *, known: bool) -> None:
         cost, path = best[start]
-        if end in best and best[end][0] <= cost + price:
-            return
-        inner = joints.get(letters[start:end], ()) if known else ()
-        if path and not known and not path[-1].listed:
-            path = path[:-1]
-        best[end] = (cost + price, [*path, Word(end, known, tuple(start + joint for joint in inner))])
+        if end not in best or cost + price < best[end][0]:
+            inner = joints.get(letters[start:end], ()) if known else ()
+            doubtful = not known or price >= {2: 140, 3: 160}.get(end - start, 1000)
+            word = Word(end, known, tuple(start + joint for joint in inner))
+            best[end] = (cost + price, [*path, (word, doubtful)])
 
     for start, after in pairwise(ends):
         for end in ends:
@@ -260,7 +265,11 @@ def cheapest(letters: str, listed: dict[str, int], own: OwnWords | None) -> list
             if own and word in own.joints:
                 offer(start, end, 100, known=True)
         offer(start, after, 180 + 40 * (after - start), known=False)
-    return best[len(letters)][1]
+    found: list[Word] = []
+    for doubtful, group in groupby(best[len(letters)][1], key=itemgetter(1)):
+        alike = [word for word, _ in group]
+        found += [Word(alike[-1].end, listed=False)] if doubtful and len(alike) > 1 else alike
+    return found
 
 
 @pytest.mark.parametrize(
