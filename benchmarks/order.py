@@ -33,7 +33,7 @@ def main() -> None:
         "identity_key": best(lambda: each(identity_key, words), len(words)),
         "suspicions": best(lambda: each(suspicions, words), len(words)),
         "find_province": best(lambda: each(find_province, names), len(names)),
-        "find_province, misspelt": best(lambda: each(refuse, slips), len(slips)),
+        "find_province, misspelt as before": best(lambda: each(refuse, slips), len(slips)),
     }
     print(json.dumps(figures, indent=2))
 
