@@ -32,6 +32,7 @@ WIDTHS = (20, 30, 45, 60)  # columns: a table's cell, a narrow and a wide column
 _BAND = 2  # each stands for the widths two columns up and down as well: five times the lines, and less chance
 PACKAGES = {
     "newmm": ("pythainlp==5.4.0",),
+    "newmm-ours": ("pythainlp==5.4.0",),
     "nlpo3": ("nlpo3==1.4.0", "pythainlp==5.4.0"),
     "pyicu": ("pyicu-wheels==2.15.2",),
     "icu4py": ("icu4py==1.2.0",),

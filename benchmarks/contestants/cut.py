@@ -49,6 +49,20 @@ def newmm() -> tuple[str, Cut]:
     return f"newmm {version('pythainlp')}", lambda line: _ends(line, word_tokenize(line, engine="newmm"))
 
 
+def newmm_with_ours() -> tuple[str, Cut]:
+    """The same with gireport's own words added to its list: what the words do without the rest."""
+    from pythainlp.corpus import thai_words
+    from pythainlp.tokenize import word_tokenize
+    from pythainlp.util import dict_trie
+
+    listed = set(thai_words())
+    for name in ("domain.txt", "compounds.txt", "places.txt"):
+        for line in (Path(__file__).parents[2] / "data" / "words" / name).read_text(encoding="utf-8").splitlines():
+            listed.update(line.partition("#")[0].replace("|", "").split())
+    trie = dict_trie(listed)
+    return "newmm, our words", lambda line: _ends(line, word_tokenize(line, engine="newmm", custom_dict=trie))
+
+
 def nlpo3() -> tuple[str, Cut]:
     """The same in Rust, with pythainlp's list of words."""
     from nlpo3 import load_dict, segment
@@ -65,7 +79,7 @@ def _ends(line: str, words: list[str]) -> list[int]:
     return list(accumulate(map(len, words)))
 
 
-ENGINES = {"pyicu": pyicu, "icu4py": icu4py, "newmm": newmm, "nlpo3": nlpo3}
+ENGINES = {"pyicu": pyicu, "icu4py": icu4py, "newmm": newmm, "newmm-ours": newmm_with_ours, "nlpo3": nlpo3}
 
 
 def main(engine: str) -> None:
