@@ -11,9 +11,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-BUNDLED = ("data/green-industry", "data/words", "fonts", "templates")
+BUNDLED = ("data/green-industry", "data/provinces", "data/words", "fonts", "templates")
 # What stands beside bundled files for those who maintain them, and is not shipped.
-NOT_SHIPPED = {"data/words/README.md", "data/words/domain.txt", "data/words/pack.py"}
+NOT_SHIPPED = {
+    "data/provinces/README.md",
+    "data/words/README.md",
+    "data/words/places.txt",
+    "data/words/domain.txt",
+    "data/words/pack.py",
+}
 
 
 @pytest.fixture(scope="module")
