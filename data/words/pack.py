@@ -14,6 +14,7 @@ from pathlib import Path
 
 from marisa_trie import Trie
 
+from gireport.thai.suspicion import suspicions
 from gireport.thai.words import LONGEST_WORD, NAT, OWN_WORD_COST, WORD_PRICE, read_compounds, trie_key
 
 HERE = Path(__file__).resolve().parent
@@ -58,8 +59,8 @@ def word_costs(corpus: Path) -> dict[str, int]:
 
 
 def packable(word: str) -> bool:
-    """Whether `word` is of Thai letters only, and neither a lone letter nor too long."""
-    return 1 < len(word) <= LONGEST_WORD and THAI_LETTERS.issuperset(word)
+    """Whether `word` is of Thai letters only, spelt as Thai can be, and neither a lone letter nor too long."""
+    return 1 < len(word) <= LONGEST_WORD and THAI_LETTERS.issuperset(word) and not suspicions(word)
 
 
 def lines(path: Path) -> list[str]:

@@ -22,6 +22,7 @@ from gireport.brief import model
 from gireport.layout.fonts import FontFamily
 from gireport.layout.story import StoryBuilder
 from gireport.layout.theme import DEFAULT
+from gireport.layout.typesetting import Typesetter
 from gireport.pdf.canvas import TaggedCanvas
 from gireport.pdf.conformance import DocumentInformation
 from gireport.pdf.structure import StructureElement
@@ -138,7 +139,9 @@ def draw(way: str, face: str) -> tuple[bytes, list[Drawn]]:
 
 
 def place(canvas: TaggedCanvas, block: model.Block) -> None:
-    story = StoryBuilder(canvas.structure.root, DEFAULT, FontFamily.sarabun()).story(brief_of(block))
+    brief = brief_of(block)
+    typesetter = Typesetter.of(brief, FontFamily.sarabun())
+    story = StoryBuilder(canvas.structure.root, DEFAULT, typesetter, warn_by_python).story(brief)
     top = PAGE[1] - 10
     for flowable in story:
         _, height = flowable.wrapOn(canvas, PAGE[0] - 40, PAGE[1])
