@@ -26,6 +26,7 @@ from gireport.layout.typesetting import Typesetter
 from gireport.pdf.canvas import TaggedCanvas
 from gireport.pdf.conformance import DocumentInformation
 from gireport.pdf.structure import StructureElement
+from gireport.rendering import warn_by_python
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
