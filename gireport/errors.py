@@ -32,13 +32,14 @@ class Place:
     """Where something stands, in the words of whoever has to find it.
 
     `row` and `column` are as a spreadsheet shows them (row 1 is the first line, column "A" or a heading);
-    `line` is a line of a text file, counted from 1.
+    `line` is a line of a text file, counted from 1; `sheet` is a workbook's.
     """
 
     file: str = ""
     row: int | None = None
     column: str = ""
     line: int | None = None
+    sheet: str = ""
 
 
 NOWHERE = Place()

@@ -62,10 +62,14 @@ def describe(problem: Problem, language: MessageLanguage | None = None) -> str:
 
 
 def describe_place(place: Place, language: MessageLanguage) -> str:
-    """A place as "file, row 4, column E"; empty where nothing is known."""
-    words = {"th": ("บรรทัด", "แถว", "คอลัมน์"), "en": ("line", "row", "column")}[language]
+    """A place as "file, row 4 column E", of a workbook as "file, Sheet1!E4"; empty where nothing is known."""
+    words = {"th": ("บรรทัด", "แถว", "คอลัมน์", "แผ่นงาน"), "en": ("line", "row", "column", "sheet")}[language]
     parts = [place.file] if place.file else []
     parts += [f"{words[0]} {place.line}"] if place.line is not None else []
-    parts += [f"{words[1]} {place.row}"] if place.row is not None else []
-    parts += [f"{words[2]} {place.column}"] if place.column else []
-    return ", ".join(parts)
+    letters, _, heading = place.column.partition(" ")
+    if place.sheet and place.row is not None and letters:
+        return ", ".join([*parts, f"{place.sheet}!{letters}{place.row} {heading}".rstrip()])
+    parts += [f"{words[3]} {place.sheet}"] if place.sheet else []
+    within = [f"{words[1]} {place.row}"] if place.row is not None else []
+    within += [f"{words[2]} {place.column}"] if place.column else []
+    return ", ".join([*parts, " ".join(within)] if within else parts)

@@ -185,7 +185,13 @@ def test_facts_are_plain_text() -> None:
     [
         (NOWHERE, "", ""),
         (Place("a.csv"), "a.csv", "a.csv"),
-        (Place("a.csv", row=4, column="E (count)"), "a.csv, row 4, column E (count)", "a.csv, แถว 4, คอลัมน์ E (count)"),
+        (
+            Place("a.xlsx", row=4, column="E (2557)", sheet="Sheet1"),
+            "a.xlsx, Sheet1!E4 (2557)",
+            "a.xlsx, Sheet1!E4 (2557)",
+        ),
+        (Place("a.xlsx", row=4, sheet="ปี"), "a.xlsx, sheet ปี, row 4", "a.xlsx, แผ่นงาน ปี, แถว 4"),
+        (Place("a.csv", row=4, column="E (count)"), "a.csv, row 4 column E (count)", "a.csv, แถว 4 คอลัมน์ E (count)"),
         (Place("a.md", line=7), "a.md, line 7", "a.md, บรรทัด 7"),
         (Place(line=7), "line 7", "บรรทัด 7"),
         (Place(column="E"), "column E", "คอลัมน์ E"),

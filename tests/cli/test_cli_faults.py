@@ -94,18 +94,18 @@ def test_3_a_total_that_is_off_by_one(tmp_path: Path, data: Path) -> None:
     edit(data / "published_totals.csv", "2560,all,2352", "2560,all,2353")
     english, thai = fails(tmp_path, 3, "build", "--data", "data")
     assert english == (
-        "published_totals.csv, row 8, column C (total): the stated total is 2,353, the rows add to 2,352\n"
+        "published_totals.csv, row 8 column C (total): the stated total is 2,353, the rows add to 2,352\n"
         "  → correct the total, or the row that is wrong\n"
     )
-    assert thai.startswith("published_totals.csv, แถว 8, คอลัมน์ C (total): ผลรวมที่ระบุคือ 2,353 แต่ผลบวกของแถวคือ 2,352\n")
+    assert thai.startswith("published_totals.csv, แถว 8 คอลัมน์ C (total): ผลรวมที่ระบุคือ 2,353 แต่ผลบวกของแถวคือ 2,352\n")
 
 
 def test_3_all_problems_at_once(tmp_path: Path, data: Path) -> None:
     edit(data / "certificates.csv", "2556,3,882", "2556,3,8.82")
     edit(data / "levels.csv", "1,ความ", ",ความ")
     english, _ = fails(tmp_path, 3, "build", "--data", "data")
-    assert "certificates.csv, row 14, column C (count): “8.82” is not a whole number" in english
-    assert "levels.csv, row 2, column A (level): the cell is blank" in english
+    assert "certificates.csv, row 14 column C (count): “8.82” is not a whole number" in english
+    assert "levels.csv, row 2 column A (level): the cell is blank" in english
 
 
 def test_3_at_most_fifty_problems_are_told(tmp_path: Path, data: Path) -> None:
