@@ -20,12 +20,41 @@ from with_gireport import brief_of
 
 
 def lean(value: Any) -> Any:
-    """The JSON of a brief with its texts as lists of [words, style]."""
+    """The JSON of a brief with its texts as lists of [words, style], and its charts as panels of bars."""
+    if isinstance(value, dict) and value.get("block") == "Chart":
+        return panels(value)
     if isinstance(value, dict):
         return {key: lean(item) for key, item in value.items()}
     if isinstance(value, list) and value and all(isinstance(item, dict) and "bold" in item for item in value):
         return [["".join(span["text"] for span in spans), style] for style, spans in groupby(value, _style)]
     return [lean(item) for item in value] if isinstance(value, list) else value
+
+
+def panels(chart: dict[str, Any]) -> dict[str, Any]:
+    """The one kind of chart that the annual brief has, bar by bar; its highest and its last bar have their figure."""
+    if chart["kind"] != "panels":
+        raise ValueError(chart["kind"])
+    panels = []
+    for series in chart["series"]:
+        counts = [value or 0 for value in series["values"]]
+        highest, last = max(counts), len(counts) - 1
+        bars = [
+            {
+                "category": "".join(span["text"] for span in category),
+                "value": count,
+                "label": label if index == last or (highest and count == highest) else "",
+            }
+            for index, (category, count, label) in enumerate(
+                zip(chart["categories"], counts, series["labels"], strict=True)
+            )
+        ]
+        panels.append({"title": lean(series["name"]), "subtitle": lean(series["context"]), "bars": bars})
+    return {
+        "block": "BarPanels",
+        "caption": lean(chart["caption"]),
+        "panels": panels,
+        "alternative": chart["alternative"],
+    }
 
 
 def _style(span: dict[str, Any]) -> str:

@@ -116,13 +116,11 @@ def _required(block: model.Block) -> Iterator[str | Counter[str]]:
         case model.Ladder():
             yield _caption(block.caption)
             texts = [t for step in block.steps for t in (step.name, step.english_name, step.count, step.unit)]
-            yield _strings(texts, [step.number for step in block.steps])
-        case model.BarPanels():
+            yield _strings([model.plain(text) for text in texts] + [step.number for step in block.steps])
+        case model.Chart():
             yield _caption(block.caption)
-            labels = [bar.label for panel in block.panels for bar in panel.bars]
-            # Not every year is written below its bar, but the first and the last are.
-            years = [panel.bars[end].category for panel in block.panels for end in ({0, len(panel.bars) - 1})]
-            yield _strings([t for panel in block.panels for t in (panel.title, panel.subtitle)], labels + years)
+            yield _of_chart(block)
+            yield from map(model.plain, block.notes)
         case model.Table():
             yield _caption(block.caption)
             yield from (model.plain(column.head) for column in block.columns)
@@ -134,6 +132,22 @@ def _caption(caption: model.Caption) -> str:
     return f"{caption.label} {model.plain(caption.title)}"
 
 
-def _strings(texts: list[model.Text], more: list[str]) -> Counter[str]:
-    strings = [span.text for text in texts for span in text] + more
+def _of_chart(chart: model.Chart) -> Counter[str]:
+    """What is certain to be drawn: the first and last category; in panels names, and the highest and last figures."""
+    ends = [model.plain(chart.categories[end]) for end in sorted({0, len(chart.categories) - 1})]
+    if chart.kind != "panels":
+        return _strings(ends)
+    strings = []
+    for series in chart.series:
+        highest = max((value for value in series.values if value is not None), default=0)
+        strings += [model.plain(series.name), model.plain(series.context), *ends]
+        strings += [
+            label
+            for index, (value, label) in enumerate(zip(series.values, series.labels, strict=True))
+            if index == len(series.values) - 1 or (highest and value == highest)
+        ]
+    return _strings(strings)
+
+
+def _strings(strings: Iterable[str]) -> Counter[str]:
     return Counter(string.replace(NO_BREAK_SPACE, " ") for string in strings if string)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gireport.brief.charts import bar_panels, ladder
+from gireport.brief.charts.chart import chart
+from gireport.brief.charts.ladder import ladder
 from gireport.brief.model import Block, Caption, KeyFigure, KeyFigures, PageBreak, Paragraph
 from gireport.brief.settings import Settings, TomlError, read_toml
 from gireport.brief.tables import cross_table, listing_table, series_table
@@ -117,10 +118,12 @@ def _ladder(settings: Settings, shop: Workshop) -> Block | None:
 
 
 def _chart(settings: Settings, shop: Workshop) -> Block | None:
-    settings.choice("kind", ["bar-panels"])
     caption = shop.caption(settings, "figure")
-    shop.numbered(settings, "figure", caption)
-    return bar_panels(caption, shop)
+    settings.text("id", required=False)
+    made = chart(settings, caption, shop)
+    if made is not None:
+        shop.numbered(settings, "figure", caption)
+    return made
 
 
 def _key_figures(settings: Settings, shop: Workshop) -> Block | None:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
+    from decimal import Decimal
 
-BRIEF_VERSION = 1  # of the JSON form
+BRIEF_VERSION = 2  # of the JSON form
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,31 +104,66 @@ class Ladder:
     alternative: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: the category below it, its height, and the figure printed above it (empty where it prints none)."""
+ChartKind = Literal["bars", "stacked", "shares", "lines", "slope", "panels"]
 
-    category: str
-    value: int
+
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """Figures of one thing, one for each category of its chart.
+
+    A value is None where there is none of it or where it is not known: no bar, and a gap in a line, never zero.
+    `labels` are the figures as they are printed: the sign for none, and nothing for what is not known.
+    """
+
+    name: Text
+    values: tuple[int | Decimal | None, ...]
+    labels: tuple[str, ...]
+    context: Text = ()
+    """One quiet line below the name of a panel."""
+    shade: int | None = None
+    """The level, counted from 0, whose colour it has."""
+    is_target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A value of an axis and how it is printed."""
+
+    value: int | Decimal
     label: str
 
 
 @dataclass(frozen=True, slots=True)
-class BarPanel:
-    """A small bar chart on a scale of its own."""
+class Axis:
+    """The scale of a chart, from its first tick to its last.
 
-    title: Text
-    subtitle: Text
-    bars: tuple[Bar, ...]
+    Where it is broken, its last tick is where: bars of more are cut there, and each has its figure.
+    """
+
+    ticks: tuple[Tick, ...]
+    scale: Literal["linear", "log", "broken"] = "linear"
 
 
 @dataclass(frozen=True, slots=True)
-class BarPanels:
-    """Small multiples: one panel per series. `alternative` gives every figure in words."""
+class Chart:
+    """Series over categories, drawn. `alternative` gives every figure in words, `notes` what a reader of the drawing
+    has to know of its scale.
+    """
 
+    kind: ChartKind
     caption: Caption
-    panels: tuple[BarPanel, ...]
+    categories: tuple[Text, ...]
+    series: tuple[ChartSeries, ...]
     alternative: str
+    axis: Axis | None = None
+    """None where every panel has a scale of its own."""
+    unit: Text = ()
+    """The unit, where the caption does not say it."""
+    over_time: bool = False
+    """Whether the categories are years, of which not each has to be written."""
+    horizontal: bool = False
+    value_table: bool = False
+    notes: tuple[Text, ...] = ()
 
 
 ColumnKind = Literal["text", "figure", "number"]
@@ -166,7 +202,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | ItemList | KeyFigures | Ladder | BarPanels | Table | PageBreak
+Block = Heading | Paragraph | ItemList | KeyFigures | Ladder | Chart | Table | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gireport.brief.model import ChartKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +28,21 @@ class Phrases:
     nothing: str
     in_year: str
     none: str
-    panels_alternative: str
-    panel_alternative: str
     ladder_alternative: str
     step_alternative: str
+    # Charts.
+    chart_alternative: str
+    chart_kinds: Mapping[ChartKind, str]
+    series_alternative: str
+    target: str
+    target_name: str
+    unit_of_axis: str
+    not_known: str
+    not_known_of: str
+    own_scales: str
+    log_scale: str
+    broken_scale: str
+    shares_note: str
 
 
 THAI = Phrases(
@@ -42,10 +59,27 @@ THAI = Phrases(
     nothing="ไม่มีใบรับรอง",
     in_year="{year}: {count}",
     none="ไม่มี",
-    panels_alternative="แผนภูมิแท่ง {title} {panels}",
-    panel_alternative="{title} {figures}",
     ladder_alternative="ขั้นบันไดจากล่างขึ้นบน {steps}",
     step_alternative="ระดับ {level} {name} ({english_name}) {count} {unit}",
+    chart_alternative="{kind} {title} {series}",
+    chart_kinds={
+        "bars": "แผนภูมิแท่ง",
+        "stacked": "แผนภูมิแท่งซ้อน",
+        "shares": "แผนภูมิสัดส่วนเป็นร้อยละ",
+        "lines": "แผนภูมิเส้น",
+        "slope": "แผนภูมิเส้นเปรียบเทียบสองปี",
+        "panels": "แผนภูมิแท่ง",
+    },
+    series_alternative="{title} {figures}",
+    target="เป้าหมาย",
+    target_name="{name} (เป้าหมาย)",
+    unit_of_axis="หน่วย: {unit}",
+    not_known="ไม่มีข้อมูล",
+    not_known_of="ไม่มีข้อมูล: {missing}",
+    own_scales="แต่ละภาพย่อยใช้มาตราส่วนของตนเอง",
+    log_scale="แกนตั้งเป็นมาตราส่วนลอการิทึม ระยะห่างเท่ากันหมายถึงเพิ่มขึ้นเป็นสิบเท่า",
+    broken_scale="แท่งที่เกิน {value} ตัดให้สั้นลง ความยาวจึงเทียบกันไม่ได้ ตัวเลขที่แท่งคือค่าจริง",
+    shares_note="ผลรวมของร้อยละไม่เท่ากับ 100.0 เนื่องจากการปัดเศษ",
 )
 
 PHRASES = {"th": THAI}

@@ -12,6 +12,7 @@ from gireport.thai.digits import in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from gireport.brief.values import Year
     from gireport.dataset.table import Mark
@@ -51,7 +52,7 @@ class Prose:
         """A text that is one value. Raises TemplateError, which names `line`, where it cannot be printed."""
         return (Span(self._printed(value, line), origin=str(getattr(value, "origin", ""))),)
 
-    def words(self, value: str | int | Year | Mark) -> str:
+    def words(self, value: str | int | Decimal | Year | Mark) -> str:
         """One value that can be printed, as it is printed."""
         return printed(value, self.digits)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from gireport.brief.values import has_mark
 from gireport.dataset.characters import shown
 from gireport.dataset.spelling import unknown_word
+from gireport.dataset.table import Mark
 from gireport.errors import Place, Problem
 from gireport.thai.years import BEYear, FiscalYear
 
@@ -105,6 +107,26 @@ class Settings:
             self.refuse("directive.not-a-series", key)
         return None
 
+    def figures(self, key: str) -> Mapping[Any, int | Decimal | Mark | None] | None:
+        """The figures by year, or by name, that the expression under `key` gives; None where it gives none."""
+        value = self._value(key, required=True)
+        settled = self._marks.settle(value)
+        if value is not None and settled is value:
+            self.refuse("directive.not-an-expression", key)
+        elif isinstance(settled, dict) and all(map(_is_figure, settled.values())) and _are_categories(settled):
+            return settled
+        elif value is not None:
+            self.refuse("directive.not-figures", key)
+        return None
+
+    def number(self, key: str) -> int | Decimal | None:
+        """The number of `key`, or of its expression; None where it is not there."""
+        value = self._marks.settle(self._value(key, required=False))
+        if value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
+            return value
+        self.refuse("directive.not-number", key)
+        return None
+
     def wanted(self, key: str) -> Any:
         """What `key` is compared with: a plain value, or that of an expression."""
         value = self._value(key, required=True)
@@ -159,3 +181,12 @@ class Settings:
         if value is None and required:
             self.refuse("directive.missing-key", key)
         return value
+
+
+def _is_figure(value: object) -> bool:
+    # A float is none: what it prints may be another number than the one that was meant.
+    return value in (None, Mark.NONE) or (isinstance(value, int | Decimal) and not isinstance(value, bool))
+
+
+def _are_categories(keyed: Mapping[Any, object]) -> bool:
+    return all(isinstance(key, FiscalYear | BEYear | str) and key for key in keyed)

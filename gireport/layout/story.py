@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from reportlab.platypus.flowables import Flowable, PageBreak
 
 from gireport.brief import model
-from gireport.layout.figures import DrawingFlowable, draw_bar_panels, draw_ladder
+from gireport.layout.charts.chart import draw_chart
+from gireport.layout.charts.drawing import DrawingFlowable
+from gireport.layout.charts.ladder import draw_ladder
 from gireport.layout.keyfigures import KeyFiguresFlowable
 from gireport.layout.paragraph import ParagraphFlowable
 from gireport.layout.tabulate import set_table
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gireport.errors import Problem
+    from gireport.layout.charts.drawing import Drawing
     from gireport.layout.theme import TextStyle, Theme
     from gireport.layout.typesetting import Typesetter
 
@@ -55,11 +58,11 @@ class StoryBuilder:
             case model.KeyFigures() if block.figures:
                 yield KeyFiguresFlowable(block, self._root, theme, self._typesetter)
             case model.Ladder():
-                drawing = draw_ladder(block, theme.page.text_width, theme, self._typesetter.fonts)
+                drawing = draw_ladder(block, theme.page.text_width, theme, self._typesetter)
                 yield from self._figure(block.caption, block.alternative, drawing)
-            case model.BarPanels():
-                drawing = draw_bar_panels(block, theme.page.text_width, theme, self._typesetter.fonts)
-                yield from self._figure(block.caption, block.alternative, drawing)
+            case model.Chart():
+                drawing = draw_chart(block, theme.page.text_width, theme, self._typesetter)
+                yield from self._figure(block.caption, block.alternative, drawing, block.notes)
             case model.Table():
                 yield from self._table(block)
             case model.PageBreak():
@@ -89,9 +92,16 @@ class StoryBuilder:
                 label=label,
             )
 
-    def _figure(self, caption: model.Caption, alternative: str, drawing: object) -> Iterator[Flowable]:
+    def _figure(
+        self, caption: model.Caption, alternative: str, drawing: Drawing, notes: tuple[model.Text, ...] = ()
+    ) -> Iterator[Flowable]:
         yield self._caption(caption, self._root)
-        yield DrawingFlowable(drawing, StructureElement("Figure", self._root, alternative=alternative))
+        figure = DrawingFlowable(drawing, StructureElement("Figure", self._root, alternative=alternative))
+        figure.keepWithNext = bool(notes)
+        yield figure
+        for index, note in enumerate(notes):
+            last = index == len(notes) - 1
+            yield self._paragraph(note, replace(self._theme.note, keep_with_next=not last), "P", self._root)
 
     def _table(self, table: model.Table) -> Iterator[Flowable]:
         element = StructureElement("Table", self._root)

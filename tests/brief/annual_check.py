@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from annual_oracle import UNKNOWN, numbers, span
 
 from gireport.brief.model import (
-    Bar,
-    BarPanels,
     Brief,
+    Chart,
     Heading,
     ItemList,
     KeyFigures,
@@ -154,7 +153,7 @@ def check_ladder(brief: Brief, oracle: Oracle) -> None:
 
 
 def check_panels(brief: Brief, oracle: Oracle) -> None:
-    charts = of_kind(brief, BarPanels)
+    charts = of_kind(brief, Chart)
     if not oracle.many_years:
         assert charts == [], "a chart of one year"
         return
@@ -163,10 +162,11 @@ def check_panels(brief: Brief, oracle: Oracle) -> None:
     assert f"ปีงบประมาณ พ.ศ. {span(oracle.years)} หน่วยเป็นฉบับ" in caption
     assert ("มาตราส่วนของตนเอง" in caption) == ("ในแต่ละระดับ" in caption) == oracle.many_levels
     assert chart.alternative.replace("\u00a0", " ") == f"แผนภูมิแท่ง {caption} {oracle.panel_words}"
-    assert [
-        (said(panel.title), said(panel.subtitle), [(bar.category, bar.value, bar.label) for bar in panel.bars])
-        for panel in chart.panels
-    ] == [oracle.panel(level) for level in oracle.levels]
+    assert (chart.kind, [said(category) for category in chart.categories]) == ("panels", list(map(str, oracle.years)))
+    assert [(said(each.name), said(each.context), each.values, each.labels) for each in chart.series] == [
+        oracle.panel(level) for level in oracle.levels
+    ]
+    assert chart.notes == ()
     table = table_under(brief, "จำนวนใบรับรองที่ออก")
     assert table
     assert any(f"ตัวเลขทุกปีอยู่ใน{table.caption.label} {CAUTION}" in note for note in paragraphs(brief, quiet=True))
@@ -283,13 +283,13 @@ def _must_speak(block: Block) -> Iterator[str]:
             for row in block.rows:
                 assert len(row.cells) == len(block.columns)
                 yield from map(said, row.cells[:2] if row.kind == "group" else row.cells)
-        case Ladder() | BarPanels():
+        case Ladder() | Chart():
             yield from (said(block.caption.title), block.caption.label, block.alternative)
 
 
 def check_labels(brief: Brief) -> None:
     tables = [table.caption.label for table in of_kind(brief, Table)]
-    figures = [block.caption.label for block in brief.blocks if isinstance(block, Ladder | BarPanels)]
+    figures = [block.caption.label for block in brief.blocks if isinstance(block, Ladder | Chart)]
     assert tables == [f"ตารางที่ {number}" for number in range(1, len(tables) + 1)]
     assert figures == [f"ภาพที่ {number}" for number in range(1, len(figures) + 1)]
 
@@ -301,9 +301,9 @@ def check_numbers(brief: Brief, oracle: Oracle) -> None:
         seen += len(numbers(text))
         assert numbers(text) <= allowed, text
     assert seen > 10
-    for block in of_kind(brief, BarPanels):
-        for panel in block.panels:
-            assert all(isinstance(bar, Bar) and f"{bar.value:,}" in allowed | {"0"} for bar in panel.bars)
+    for block in of_kind(brief, Chart):
+        for series in block.series:
+            assert all(f"{value:,}" in allowed | {"0"} for value in series.values if value is not None)
 
 
 def says_unknown(brief: Brief) -> int:

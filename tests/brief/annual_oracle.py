@@ -273,22 +273,21 @@ class Oracle:
         steps = [f"ระดับ {level} {' ('.join(self.names[level])}) {self.total(level):,} ฉบับ" for level in self.levels]
         return f"ขั้นบันไดจากล่างขึ้นบน {', '.join(steps)}"
 
-    def panel(self, level: int) -> tuple[str, str, list[tuple[str, int, str]]]:
+    def panel(self, level: int) -> tuple[str, str, tuple[int | None, ...], tuple[str, ...]]:
         """Title, subtitle, and the bars with their figures."""
         peaks, series = self.peaks(level), self.series(level)
         best = f"สูงสุด {series[peaks[0]]:,} ฉบับ ({', '.join(map(str, peaks))})" if peaks else "ไม่มีใบรับรอง"
-        bars = [
-            (str(year), count or 0, shown(count) if year in peaks or year == self.last else "")
-            for year, count in series.items()
-        ]
-        return f"ระดับ {level} {self.names[level][0]}", best, bars
+        figures = tuple(map(shown, series.values()))
+        return f"ระดับ {level} {self.names[level][0]}", best, tuple(series.values()), figures
 
     @property
     def panel_words(self) -> str:
         """What the text alternative says of the figures."""
         said = []
         for level in self.levels:
-            figures = [f"{year}: {f'{count:,}' if count else 'ไม่มี'}" for year, count in self.series(level).items()]
+            figures = [
+                f"{year}: {'ไม่มี' if count is None else f'{count:,}'}" for year, count in self.series(level).items()
+            ]
             said.append(f"ระดับ {level} {self.names[level][0]} {', '.join(figures)}")
         return "; ".join(said)
 

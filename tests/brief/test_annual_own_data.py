@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from gireport import Dataset, Template, compose
 from gireport.assets import asset
-from gireport.brief.model import BarPanels, ItemList, KeyFigures, Ladder
+from gireport.brief.model import Chart, ItemList, KeyFigures, Ladder
 from gireport.errors import SelectionError
 
 if TYPE_CHECKING:
@@ -124,9 +124,9 @@ def test_a_year_of_zeros_and_years_of_nothing_at_all(tmp_path: Path) -> None:
 
 def test_a_level_without_any_has_a_panel_that_says_so(tmp_path: Path) -> None:
     brief = made(written(tmp_path, grid([2550, 2551], [1, 2], [5, None, 6, None])))
-    [chart] = of_kind(brief, BarPanels)
-    assert said(chart.panels[1].subtitle) == "ไม่มีใบรับรอง"
-    assert [bar.label for bar in chart.panels[1].bars] == ["", "–"]
+    [chart] = of_kind(brief, Chart)
+    assert said(chart.series[1].context) == "ไม่มีใบรับรอง"
+    assert (chart.series[1].values, chart.series[1].labels) == ((None, None), ("–", "–"))
     [ladder] = of_kind(brief, Ladder)
     assert said(ladder.steps[1].count) == "0"
 
@@ -139,8 +139,8 @@ def test_where_two_have_as_many_neither_has_the_most(tmp_path: Path) -> None:
     assert "รองลงมา" not in paragraphs(second)[0]
     level = made(written(tmp_path, grid([2550, 2551, 2552], [1], [5, 5, 1])))
     assert not any("มากที่สุด" in text for text in texts(level.blocks))
-    [chart] = of_kind(level, BarPanels)
-    assert said(chart.panels[0].subtitle) == "สูงสุด 5 ฉบับ (2550, 2551)"
+    [chart] = of_kind(level, Chart)
+    assert said(chart.series[0].context) == "สูงสุด 5 ฉบับ (2550, 2551)"
 
 
 def test_one_level_alone_is_all_there_is(tmp_path: Path) -> None:

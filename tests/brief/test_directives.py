@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gireport import Dataset, Template, compose
 from gireport.brief.directives import _MAKERS
-from gireport.brief.model import BarPanels, KeyFigures, Ladder, Paragraph, Table, plain
+from gireport.brief.model import Chart, KeyFigures, Ladder, Paragraph, Table, plain
 from gireport.dataset.table import FrozenMap, Mark
 from gireport.messages import describe
 from gireport.thai.digits import to_thai_digits
@@ -334,7 +334,7 @@ A, B, C = (f"id = '{name}'\nsource = 'plan'\ncaption = 'ก'\ncolumns = ['text']
 def numbered(body: str, digits: str = "arabic") -> tuple[list[str], list[str]]:
     """Labels of tables and figures, and the paragraphs."""
     found = blocks(body, digits)
-    labels = [block.caption.label for block in found if isinstance(block, Table | Ladder | BarPanels)]
+    labels = [block.caption.label for block in found if isinstance(block, Table | Ladder | Chart)]
     return labels, [plain(block.text) for block in found if isinstance(block, Paragraph)]
 
 

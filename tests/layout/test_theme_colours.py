@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pytest
 
-from gireport.layout.figures import ink_on_level
+from gireport.layout.charts.colours import ink_on
 from gireport.layout.theme import DEFAULT, TextStyle
 
 ENOUGH = 4.5
@@ -44,7 +44,7 @@ def test_every_text_stands_out_from_the_page() -> None:
 
 @pytest.mark.parametrize("level", range(5))
 def test_the_number_on_a_step_stands_out_from_it(level: int) -> None:
-    assert contrast(ink_on_level(level, DEFAULT), DEFAULT.level_colours[level]) >= ENOUGH
+    assert contrast(ink_on(DEFAULT.level_colours[level], DEFAULT), DEFAULT.level_colours[level]) >= ENOUGH
 
 
 def test_levels_darken_from_step_to_step() -> None:

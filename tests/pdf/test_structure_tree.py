@@ -222,7 +222,7 @@ def test_lists_have_labels_and_bodies(annual: dict[str, Made]) -> None:
 def test_figures_have_alternatives_and_boxes(opened: Opened) -> None:
     brief, pdf = opened
     figures = [element for element in tree_of(pdf).walk() if element.role == "Figure"]
-    wanted = [block for block in brief.blocks if isinstance(block, model.Ladder | model.BarPanels)]
+    wanted = [block for block in brief.blocks if isinstance(block, model.Ladder | model.Chart)]
     assert len(figures) == len(wanted)
     for figure, block in zip(figures, wanted, strict=True):
         assert str(figure.node.Alt) == block.alternative

@@ -1,0 +1,1 @@
+"""Charts: scales, marks and labels, drawn straight on the page."""

@@ -1,0 +1,119 @@
+"""What stands around the bars and lines of a chart: its unit, its legend, its ticks, the names of its categories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gireport.brief.model import plain
+from gireport.errors import Place, Problem, TemplateError
+from gireport.layout.charts.colours import outline_of, series_colours
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gireport.brief.model import Chart, Text
+    from gireport.layout.charts.drawing import Pen
+    from gireport.layout.charts.scale import Scale
+    from gireport.layout.theme import Theme
+
+SWATCH = 7.0
+_SWATCH_GAP, _ENTRY_GAP = 4.0, 14.0
+TICK_GAP = 4.0
+
+
+class Look(NamedTuple):
+    """How a series is filled: its colour and the outline that a light one needs; a target is an outline alone."""
+
+    fill: str
+    outline: str
+
+
+def looks(chart: Chart, theme: Theme) -> list[Look]:
+    """The look of each series of bars."""
+    solid = [series for series in chart.series if not series.is_target]
+    colours = iter(series_colours(solid, theme))
+    found = []
+    for series in chart.series:
+        colour = "" if series.is_target else next(colours)
+        found.append(Look(colour, outline_of(colour, theme) if colour else theme.body.colour))
+    return found
+
+
+def unfit(code: str, chart: Chart, **facts: object) -> TemplateError:
+    """The error that says why the chart cannot be set."""
+    return TemplateError(Problem(code, Place(), {"chart": chart.caption.label, **facts}))
+
+
+def draw_swatch(pen: Pen, x: float, baseline: float, look: Look, size: float) -> float:
+    """A little box of the series' look beside a text on `baseline`; returns where the text begins."""
+    pen.box(x, baseline + (size * 0.62 - SWATCH) / 2, SWATCH, SWATCH, look.fill, look.outline)
+    return x + SWATCH + _SWATCH_GAP
+
+
+def draw_legend(pen: Pen, chart: Chart, x: float, width: float, theme: Theme) -> None:
+    """The names of the series in reading order, above all that is drawn so far; a single one needs none."""
+    _, top = pen.extent()
+    style = theme.chart_label
+    rows: list[list[int]] = [[]]
+    used = 0.0
+    widths = [min(pen.width(series.name, style), width - SWATCH - _SWATCH_GAP) for series in chart.series]
+    if len(chart.series) > 1:
+        for index, text_width in enumerate(widths):
+            entry = SWATCH + _SWATCH_GAP + text_width
+            if rows[-1] and used + entry > width:
+                rows.append([])
+                used = 0.0
+            rows[-1].append(index)
+            used += entry + _ENTRY_GAP
+    y = top + 4
+    for row in reversed([row for row in rows if row]):
+        lines = max(_lines(pen, chart.series[index].name, widths[index], theme) for index in row)
+        y += lines * style.leading
+        at = x
+        for index in row:
+            start = draw_swatch(pen, at, y - style.baseline, looks(chart, theme)[index], style.size)
+            pen.block(start, y, widths[index] + 0.5, chart.series[index].name, style)
+            at = start + widths[index] + _ENTRY_GAP
+        y += 2
+    if chart.unit:
+        pen.text(x, y + 4, chart.unit, theme.chart_quiet)
+
+
+def _lines(pen: Pen, text: Text, width: float, theme: Theme) -> int:
+    return len(pen.typesetter.set(text, theme.chart_label).lines(width + 0.5))
+
+
+def tick_room(pen: Pen, chart: Chart, theme: Theme) -> float:
+    """The width that the figures of a vertical axis take left of it."""
+    assert chart.axis is not None
+    return max(pen.width(tick.label, theme.chart_quiet) for tick in chart.axis.ticks) + TICK_GAP
+
+
+def draw_ticks(pen: Pen, chart: Chart, scale: Scale, x: float, width: float, theme: Theme) -> None:
+    """Hairlines across a vertical scale, with their figures left of them."""
+    for tick in scale.axis.ticks:
+        y = scale.at(tick.value)
+        pen.line(((x, y), (x + width, y)), theme.hairline, theme.hairline_width)
+        pen.text(x - TICK_GAP, y - theme.chart_quiet.size * 0.3, tick.label, theme.chart_quiet, anchor=1.0)
+
+
+def draw_categories(pen: Pen, chart: Chart, x: float, slot: float, baseline: float, theme: Theme) -> None:
+    """The names of categories on one baseline: all, or of years that do not fit the first, the middle and the last.
+
+    Raises TemplateError where other names do not fit: one left out would be missed.
+    """
+    style = theme.chart_quiet
+    count = len(chart.categories)
+    widths = [pen.width(category, style) for category in chart.categories]
+    shown: Sequence[int] = range(count)
+    if count > 1 and max(widths) > slot - 3:
+        shown = sorted({0, (count - 1) // 2, count - 1})
+        if not chart.over_time:
+            longest = max(range(count), key=lambda index: widths[index])
+            raise unfit("layout.chart-too-narrow", chart, text=plain(chart.categories[longest]))
+        if (shown[-1] - shown[0]) * slot / max(len(shown) - 1, 1) < max(widths) + 3:
+            shown = [0, count - 1]
+    for index in shown:
+        half = widths[index] / 2
+        centre = min(max(x + slot * (index + 0.5), x + half), max(x + slot * count - half, x + half))
+        pen.text(centre, baseline, chart.categories[index], style, anchor=0.5)
