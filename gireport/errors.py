@@ -89,6 +89,12 @@ class TemplateError(GireportError):
     exit_code = ExitCode.TEMPLATE
 
 
+class ThemeError(GireportError):
+    """The theme has problems."""
+
+    exit_code = ExitCode.TEMPLATE
+
+
 class FontError(GireportError):
     """A font is unusable, or a character has no glyph in any font."""
 

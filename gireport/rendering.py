@@ -15,7 +15,7 @@ from gireport.files import write_file
 from gireport.layout.fonts import FontFamily, check_coverage
 from gireport.layout.pages import fill_pages, furniture_drawer
 from gireport.layout.story import StoryBuilder
-from gireport.layout.theme import DEFAULT, Theme
+from gireport.layout.themes import load_theme
 from gireport.layout.typesetting import Typesetter
 from gireport.messages import describe
 from gireport.pdf.canvas import TaggedCanvas
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gireport.brief.model import Brief
+    from gireport.layout.theme import Theme
 
 _LANGUAGE_TAGS = {"th": "th-TH", "en": "en-GB"}
 
@@ -42,18 +43,22 @@ def warn_by_python(problem: Problem) -> None:
 def render(
     brief: Brief,
     target: str | Path | BinaryIO | None = None,
-    theme: Theme | None = None,
+    theme: Theme | str | Path | None = None,
     *,
     warn: Callable[[Problem], None] = warn_by_python,
 ) -> bytes:
     """Sets the brief and returns the PDF, a PDF/UA-1 and PDF/A-2a file; the same brief gives the same bytes.
 
-    `target` is a path, written in one step, or an open binary file, or None for the bytes alone. `warn` hears of what
-    could be done only badly, such as a word that had to be cut. Raises FontError where a character has no glyph,
-    TemplateError where something does not fit a page, OutputError where the file cannot be written.
+    `theme` is one that was loaded, or the name or path of one; by default the one that the brief asks for. `target` is
+    a path, written in one step, or an open binary file, or None for the bytes alone. `warn` hears of what could be
+    done only badly, such as a word that had to be cut. Raises ThemeError where the theme has problems, FontError where
+    a character has no glyph, TemplateError where something does not fit a page, OutputError where the file cannot be
+    written.
     """
     moment = _moment(brief)  # first of all, because ReportLab reads the same variable and trips over a bad one
-    canvas = lay_out(brief, theme or DEFAULT, warn)
+    if theme is None or isinstance(theme, str | Path):
+        theme = load_theme(theme or brief.theme)
+    canvas = lay_out(brief, theme, warn)
     information = DocumentInformation(
         title=brief.title,
         language=canvas.language,
@@ -85,7 +90,7 @@ def _moment(brief: Brief) -> datetime:
 
 def lay_out(brief: Brief, theme: Theme, warn: Callable[[Problem], None] = warn_by_python) -> TaggedCanvas:
     """The brief drawn on pages, before it is a file."""
-    fonts = FontFamily.sarabun()
+    fonts = FontFamily.of(theme.fonts)
     check_coverage(brief, fonts)
     canvas = TaggedCanvas((theme.page.width, theme.page.height), fonts.face(), _LANGUAGE_TAGS[brief.language])
     typesetter = Typesetter.of(brief, fonts)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from gireport import Dataset, Template, compose
+from gireport.layout.themes import built_in_themes
 from gireport.rendering import render
 
 if TYPE_CHECKING:
@@ -53,6 +54,17 @@ def annual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
         path = folder / f"{form}.pdf"
         render(brief, path)
         made[form] = Made(brief, path)
+    return made
+
+
+@pytest.fixture(scope="session")
+def themed(annual: dict[str, Made], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
+    """The full annual brief in every theme that comes with the program, by the theme's name."""
+    folder = tmp_path_factory.mktemp("themed")
+    made = {}
+    for theme in built_in_themes():
+        made[theme] = Made(annual["full"].brief, folder / f"{theme}.pdf")
+        render(made[theme].brief, made[theme].path, theme)
     return made
 
 

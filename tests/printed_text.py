@@ -16,6 +16,7 @@ from gireport.pdf.canvas import TaggedCanvas
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from gireport.layout.theme import Theme
     from gireport.pdf.structure import StructureElement
 
 NO_BREAK_SPACE = "\u00a0"
@@ -79,10 +80,10 @@ class RecordingCanvas(TaggedCanvas):
         self._furniture_page = None
 
 
-def printed_by(brief: model.Brief) -> RecordingCanvas:
+def printed_by(brief: model.Brief, theme: Theme | None = None) -> RecordingCanvas:
     """The canvas on which the whole brief was drawn."""
     with mock.patch.object(gireport.rendering, "TaggedCanvas", RecordingCanvas):
-        canvas = gireport.rendering.lay_out(brief, DEFAULT)
+        canvas = gireport.rendering.lay_out(brief, theme or DEFAULT)
     assert isinstance(canvas, RecordingCanvas)
     return canvas
 

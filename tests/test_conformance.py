@@ -29,6 +29,17 @@ def test_every_form_of_the_annual_brief_conforms(
     assert done.stdout.count("PASS") == len(paths)
 
 
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_every_theme_conforms(flavour: str, themed: dict[str, Made], program: Callable[[str], str]) -> None:
+    paths = [str(made.path) for made in themed.values()]
+    assert len(paths) >= 3
+    done = subprocess.run(
+        [program("verapdf"), "-f", flavour, *paths], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("PASS") == len(paths)
+
+
 @pytest.mark.parametrize(
     ("flavour", "sound", "broken"),
     [

@@ -23,6 +23,7 @@ from small_brief import brief_of, table_of, text
 from gireport import render
 from gireport.assets import asset
 from gireport.brief import model
+from gireport.layout.themes import built_in_themes, load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -121,6 +122,47 @@ def test_hard_words_come_out(tmp_path: Path, program: Callable[[str], str], read
     fragments = [printed.text.strip(" ") for printed in printed_by(HARD).printed]
     assert len(fragments) > 30
     assert differences(fragments, page.splitlines()) == []
+
+
+MIXED = brief_of(
+    model.Heading(1, text("เป้าหมาย≥90 ±5‰ ที่นี่²")),
+    model.Paragraph(text("ค่า≥ข้อ≤คู่ CO₂ m³ ½ ▲น้ำ▼ → ฟื้นฟู† ที่‡ (≥ 2,000) e\u0301 " * 5)),
+    model.Paragraph((*text("ตัวหนา≥ที่", bold=True), *text("่นี้ เอียง ± ปั้น", italic=True))),
+    model.ItemList((text("ป่า² ปู่ ผู้ ≥ สั่ง"),), ("→",)),
+    table_of([["ปั้น≥", "≥ 1,234", "½"], ["น้ำ₂", "‰", "1.5±"]], figures=True, notes=("† คือ ไม่มี",)),
+)
+MIXED_THEME = load_theme("large")
+
+
+def test_two_fonts_stand_in_one_word() -> None:
+    canvas = printed_by(MIXED, MIXED_THEME)
+    assert {font.font.fontName.split("-")[0] for font in canvas._embedded.values()} == {"NotoSansThaiLooped", "Sarabun"}
+    assert "".join(canvas.funnel) == "".join(printed.text for printed in canvas.printed)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_two_fonts_in_one_word_come_out(tmp_path: Path, program: Callable[[str], str], reader: str) -> None:
+    path = tmp_path / "mixed.pdf"
+    render(MIXED, path, MIXED_THEME)
+    canvas = printed_by(MIXED, MIXED_THEME)
+    pages = read(path, reader, program)
+    assert len(pages) == canvas.page_count
+    for number, page in enumerate(pages):
+        fragments = [printed.text.strip(" ") for printed in canvas.printed if printed.page == number]
+        assert len(fragments) > 3
+        assert differences(fragments, page.splitlines()) == []
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("theme", built_in_themes())
+def test_every_theme_comes_out(themed: dict[str, Made], program: Callable[[str], str], theme: str, reader: str) -> None:
+    canvas = printed_by(themed[theme].brief, load_theme(theme))
+    pages = read(themed[theme].path, reader, program)
+    assert len(pages) == canvas.page_count >= 2
+    for number, page in enumerate(pages):
+        fragments = [printed.text.strip(" ") for printed in canvas.printed if printed.page == number]
+        assert len(fragments) > 5
+        assert differences(fragments, page.splitlines()) == []
 
 
 def read(path: Path, reader: str, program: Callable[[str], str]) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 
 from gireport import Dataset, Template, compose, render
 from gireport.errors import UsageError
+from gireport.layout.themes import built_in_themes
 
 if TYPE_CHECKING:
     from conftest import Made
@@ -22,7 +23,8 @@ from gireport import Dataset, Template, compose, render
 data, template = Dataset.bundled(), Template.load("annual")
 if "other first" in sys.argv:
     render(compose(data.select(years=[2560, 2561], levels=[2, 4]), template, digits="thai"))
-print(hashlib.sha256(render(compose(data.select(), template))).hexdigest())
+theme = next((word.split("=")[1] for word in sys.argv if word.startswith("--theme=")), None)
+print(hashlib.sha256(render(compose(data.select(), template), theme=theme)).hexdigest())
 """
 
 
@@ -63,6 +65,15 @@ def test_repeats_in_one_process(expected: str) -> None:
 
 def test_another_selection_is_another_file(annual: dict[str, Made]) -> None:
     assert len({made.path.read_bytes() for made in annual.values()}) == len(annual) == 4
+
+
+@pytest.mark.parametrize("theme", built_in_themes())
+def test_every_theme_gives_the_same_bytes_in_any_process(theme: str, themed: dict[str, Made]) -> None:
+    made = themed[theme].path.read_bytes()
+    assert render(themed[theme].brief, theme=theme) == made
+    other = digest_in_a_process(f"--theme={theme}", "other first", PYTHONHASHSEED="random")
+    assert other == hashlib.sha256(made).hexdigest()
+    assert [name for name in themed if themed[name].path.read_bytes() == made] == [theme]
 
 
 @pytest.mark.parametrize("value", ["soon", "99999999999999999"])

@@ -65,6 +65,7 @@ def compose(
         blocks=blocks,
         words=selection.dataset.words,
         justify=template.justify,
+        theme=template.theme,
     )
 
 

@@ -232,6 +232,8 @@ class Brief:
     """Words that its dataset brings for breaking lines, `|` at the joints of compounds."""
     justify: bool = False
     """Whether paragraphs are set to both margins."""
+    theme: str = "default"
+    """The name of the theme that the template asks for, or the path of its file."""
 
     def to_json(self) -> dict[str, Any]:
         """The brief as JSON-able data with a version number."""

@@ -41,6 +41,8 @@ class Template:
     body: Passage
     justify: bool = False
     """Whether paragraphs are set to both margins."""
+    theme: str = "default"
+    """A theme's name, or the path of its file; in the front matter a path starts from the template's own folder."""
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Template:
@@ -54,7 +56,10 @@ class Template:
             raise _error("template.encoding", path.name, offset=error.start) from None
         except OSError as error:
             raise _error("template.unreadable", str(name_or_path), reason=error.strerror or str(error)) from None
-        return cls.parse(source, path.name)
+        template = cls.parse(source, path.name)
+        if _BUILT_IN.fullmatch(template.theme):
+            return template
+        return replace(template, theme=str(path.parent / template.theme))
 
     @classmethod
     def parse(cls, source: str, file: str) -> Template:
@@ -94,6 +99,7 @@ class Template:
             foot_left=passage("foot_left"),
             body=body,
             justify=fields.flag("justify"),
+            theme=fields.text("theme", required=False) or "default",
         )
         if template.name and not _NAME.fullmatch(template.name):
             fields.refuse("template.name", "name", value=template.name)

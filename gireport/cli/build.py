@@ -41,6 +41,7 @@ class BuildOptions:
     years: str | None
     levels: tuple[str, ...]
     digits: Any
+    theme: str | None
     output: str | None
     force: bool
     dry_run: bool
@@ -63,19 +64,21 @@ def build(options: BuildOptions) -> None:
     from gireport.brief.template import Template
     from gireport.dataset.dataset import Dataset
     from gireport.files import check_replaceable, write_file
+    from gireport.layout.themes import load_theme
     from gireport.rendering import render
 
     console = Console(verbosity=options.verbose - options.quiet)
     dataset = Dataset.bundled() if options.data is None else Dataset.read(options.data)
     selection = dataset.select(years=years, levels=levels)
     template = Template.load(options.template)
+    theme = load_theme(options.theme or template.theme)
     path = None if options.output == _STDOUT else _output_path(options, template.name, selection)
     if path is not None:
         check_replaceable(path, force=options.force, command=_command(options))
     console.detail("build.making", template=template.name, dataset=dataset.name)
     brief = compose(selection, template, digits=options.digits)
     warnings: list[Problem] = []
-    content = render(brief, warn=warnings.append)
+    content = render(brief, theme=theme, warn=warnings.append)
     for warning in warnings:
         console.warn(warning)
     if not options.dry_run:
@@ -103,6 +106,7 @@ def build(options: BuildOptions) -> None:
             "years": [year.be for year in selection.years],
             "levels": list(selection.levels),
             "digits": options.digits,
+            "theme": theme.name,
             "warnings": [describe(warning) for warning in warnings],
         }
     )
@@ -144,6 +148,7 @@ def _command(options: BuildOptions) -> list[str]:
         ("--years", options.years, None),
         *(("--level", level, None) for level in options.levels),
         ("--digits", options.digits, "arabic"),
+        ("--theme", options.theme, None),
         ("--output", options.output, None),
         ("--format", options.output_format, "text"),
     ]

@@ -35,7 +35,7 @@ def selection_options() -> list[click.Parameter]:
 
 
 def print_options() -> list[click.Parameter]:
-    """How they are printed: `--digits`."""
+    """How they are printed: `--digits` and `--theme`."""
     return [
         Option(
             ["--digits"],
@@ -43,7 +43,8 @@ def print_options() -> list[click.Parameter]:
             default="arabic",
             show_default=True,
             help_code="help.digits",
-        )
+        ),
+        Option(["--theme"], metavar="THEME", help_code="help.theme"),
     ]
 
 

@@ -60,9 +60,16 @@ class Fields:
             return ""
         return value.strip()
 
-    def choice(self, key: str, choices: Iterable[str]) -> str:
-        """The text of `key`, one of `choices`; empty where it is not."""
-        value = self.text(key)
+    def has(self, key: str) -> bool:
+        """Whether `key` is there."""
+        self._asked.add(key)
+        return key in self._entries
+
+    def choice(self, key: str, choices: Iterable[str], *, default: str = "") -> str:
+        """The text of `key`, one of `choices`; `default`, if there is one, where it is not there; empty where it is
+        none of them.
+        """
+        value = self.text(key, required=not default) or default
         if value and value not in choices:
             self.refuse("schema.not-a-choice", key, value=shown(value), choices=", ".join(choices))
             return ""
@@ -83,6 +90,16 @@ class Fields:
         if value is not None and not isinstance(value, bool):
             self.refuse("schema.not-flag", key)
         return value is True
+
+    def number(self, key: str, least: float, most: float, default: float | None = None) -> float:
+        """The number of `key`; where it is not there, `default`, or a problem if there is none."""
+        value = self._value(key, required=default is None)
+        if value is None:
+            return least if default is None else default
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            self.refuse("schema.not-number", key, least=f"{least:g}", most=f"{most:g}")
+            return least
+        return value
 
     def words(self, key: str) -> tuple[str, ...]:
         """The texts listed under `key`; none where it is not there."""
@@ -112,6 +129,11 @@ class Fields:
         value = self._value(key, required=True)
         if value is not None and (type(value) is not int or value != known):
             self.refuse("schema.version", key, value=shown(str(value)), known=known)
+
+    def table(self, key: str) -> Fields:
+        """The table under `key`, such as `[page]`; one without entries where it is not there."""
+        value = self._value(key, required=True)
+        return Fields({}, self._path(key), self._file, []) if value is None else self._below(value, key)
 
     def named(self, key: str) -> list[tuple[str, Fields]]:
         """The tables under `key` with their names, such as `[tables.levels]`."""

@@ -161,7 +161,10 @@ class TableFlowable(Flowable):  # type: ignore[misc]
     def _swatch(self, x: float, y: float, shade: int) -> None:
         with self.canv.artifact():
             self.canv.setFillColor(_colour(self._theme.level_colour(shade)))
-            self.canv.rect(x, y, SWATCH, SWATCH, stroke=0, fill=1)
+            if self._theme.outline:
+                self.canv.setStrokeColor(_colour(self._theme.outline))
+                self.canv.setLineWidth(self._theme.hairline_width)
+            self.canv.rect(x, y, SWATCH, SWATCH, stroke=int(bool(self._theme.outline)), fill=1)
 
     def _rule(self, y: float, colour: str, width: float) -> None:
         with self.canv.artifact():

@@ -1,19 +1,31 @@
 """How a brief looks, as data: page, type sizes, colours. All measures are points.
 
-Type sizes are chosen as official TH SarabunPSK points and converted: by height of ก, 16 pt there is 10.9 pt of Sarabun.
+Themes are files; `gireport.layout.themes` reads them. Type sizes are chosen there as official TH SarabunPSK points and
+converted: by height of ก, 16 pt there is 10.9 pt of Sarabun.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from gireport.layout.fonts import FontDescription
+
+    DEFAULT: Theme
 
 MILLIMETRE = 72 / 25.4
-_PSK_TO_SARABUN = 400 / 586  # height of ก in thousandths of an em: 400 in TH SarabunPSK, 586 in Sarabun
+_PAPER_EDGE = 10.0  # points along the edge of the paper on which office printers do not print
+_MOST_FURNITURE_LINES = 3
+_SARABUN_LETTER = 0.586  # em, height of ก
+_OFFICIAL_LETTER = 0.4  # em, height of ก in TH SarabunPSK
 
 
-def official(points: float) -> float:
-    """The Sarabun size that looks like `points` of TH SarabunPSK, to a tenth of a point."""
-    return round(points * _PSK_TO_SARABUN, 1)
+def official(points: float, letter: float = _SARABUN_LETTER) -> float:
+    """The size of a font, to a tenth of a point, that looks like `points` of TH SarabunPSK. `letter` is how high the
+    font's ก is, in em.
+    """
+    return round(points * (_OFFICIAL_LETTER / letter), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +42,15 @@ class TextStyle:
     space_after: float = 0
     keep_with_next: bool = False
     balanced: bool = False
+    ink_middle: float = 0.38
+    """How high above the baseline the middle of the font's ink is (em). Thai reaches further up than down: Sarabun
+    1.25 to 0.5 em.
+    """
 
     @property
     def baseline(self) -> float:
-        """From the top of a line to its baseline: the ink of Thai reaches further up than down, 1.25 to 0.5 em."""
-        return (self.leading - self.size) / 2 + 0.88 * self.size
+        """From the top of a line to its baseline."""
+        return (self.leading - self.size) / 2 + (0.5 + self.ink_middle) * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +75,26 @@ class Page:
         return self.height - self.top - self.bottom
 
 
-INK = "#1E2A24"
-QUIET = "#6B7A72"
-GREEN = "#1F6B3F"
-DEEP_GREEN = "#0E4429"
+@dataclass(frozen=True, slots=True)
+class HeadAndFoot:
+    """How head and foot stand in the margins: from the text column up to the head's rule, from there to its last line,
+    and from the text column down to the top of the foot.
+    """
 
-
-def _style(points: float, leading: float, colour: str = INK, **more: object) -> TextStyle:
-    size = official(points)
-    return TextStyle(size=size, leading=round(size * leading, 1), colour=colour, **more)  # type: ignore[arg-type]
+    head_above: float
+    head_gap: float
+    foot_below: float
+    rule: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
     """Every choice of how a brief looks."""
 
+    name: str
+    fonts: FontDescription
     page: Page
+    margins: HeadAndFoot
     level_colours: tuple[str, ...]
     hairline: str
     rule: str
@@ -84,6 +104,8 @@ class Theme:
     hairline_width: float
     rule_width: float
     text_on_dark: str
+    outline: str
+    """The edge of what is filled with a level's colour, where a fill alone would be lost on paper; may be empty."""
     title: TextStyle
     section: TextStyle
     subsection: TextStyle
@@ -106,36 +128,23 @@ class Theme:
         """The same with paragraphs and list items set to both margins."""
         return replace(self, body=replace(self.body, align="justify"), item=replace(self.item, align="justify"))
 
+    def furniture_lines(self, margin: Literal["top", "bottom"]) -> int:
+        """How many lines a page's head ("top") or foot may have: what its margin has room for, three at most."""
+        if margin == "top":
+            room = self.page.top - self.margins.head_above - self.margins.head_gap
+        else:
+            room = self.page.bottom - self.margins.foot_below + self.furniture.baseline
+        return min(int((room - _PAPER_EDGE) / self.furniture.leading), _MOST_FURNITURE_LINES)
+
     def level_colour(self, shade: int) -> str:
         """The colour of a level, counted from 0; beyond the darkest there is none darker."""
         return self.level_colours[min(shade, len(self.level_colours) - 1)]
 
 
-DEFAULT = Theme(
-    page=Page(),
-    level_colours=("#A9D08F", "#74B36B", "#37834A", "#1F6B3F", "#0E4429"),
-    hairline="#C9D2CC",
-    rule=INK,
-    accent_rule=GREEN,
-    bar="#74B36B",
-    bar_of_interest=DEEP_GREEN,
-    hairline_width=0.4,
-    rule_width=0.8,
-    text_on_dark="#FFFFFF",
-    title=_style(31, 1.6, DEEP_GREEN, bold=True, keep_with_next=True, balanced=True),
-    section=_style(20, 1.6, GREEN, bold=True, space_before=14, space_after=4, keep_with_next=True, balanced=True),
-    subsection=_style(16, 1.6, GREEN, bold=True, space_before=10, space_after=2, keep_with_next=True),
-    body=_style(16, 1.65, space_after=5),
-    quiet=_style(12.5, 1.6, QUIET, space_after=5),
-    item=_style(16, 1.65, space_after=2),
-    caption=_style(14, 1.6, bold=True, space_before=10, space_after=2, keep_with_next=True),
-    note=_style(12, 1.6, QUIET, space_before=1, space_after=3),
-    cells=((_style(13, 1.6), 3.0), (_style(12, 1.6), 3.0), (_style(11, 1.6), 2.0), (_style(10.5, 1.6), 1.6)),
-    key_value=_style(29, 1.45, DEEP_GREEN, bold=True),
-    key_label=_style(12.5, 1.5),
-    key_context=_style(12, 1.5, QUIET),
-    chart_title=_style(13, 1.6, bold=True),
-    chart_label=_style(10.5, 1.4),
-    chart_quiet=_style(10.5, 1.4, QUIET),
-    furniture=_style(12, 1.6, QUIET),
-)
+def __getattr__(name: str) -> object:
+    # Read when it is asked for, so that nobody pays for a theme who does not use it.
+    if name != "DEFAULT":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from gireport.layout.themes import load_theme
+
+    return load_theme("default")

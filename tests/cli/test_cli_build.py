@@ -87,6 +87,7 @@ def test_json_tells_what_was_written(tmp_path: Path) -> None:
         "years": [2565],
         "levels": [5],
         "digits": "arabic",
+        "theme": "default",
         "warnings": [],
     }
     assert "ระดับ" in ended.said  # in UTF-8, not escaped
@@ -225,3 +226,25 @@ def test_the_example_with_data_of_ones_own_works(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "my-data").symlink_to(_bundled_folder())
     assert gireport(tmp_path, *shlex.split(example)[1:]).said == "out/annual-2554-2565.pdf\n"
+
+
+def test_a_theme_by_name_by_file_and_by_template(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('version = 1\nextends = "large"\n[page]\nleft = 30\n', encoding="utf-8")
+    made = {}
+    for name in ("default", "mono", "./mine.toml"):
+        ended = gireport(tmp_path, "build", *SMALL, "--theme", name, "--format", "json")
+        assert (ended.code, ended.err) == (0, "")
+        document = json.loads(ended.out)
+        made[document["theme"]] = document["sha256"]
+    assert len(set(made.values())) == 3
+    assert list(made) == ["default", "mono", "mine"]
+
+
+def test_a_theme_with_problems_ends_with_all_of_them(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('version = 1\nextends = "mono"\n[page]\nletf = 30\ntop = 1\n', encoding="utf-8")
+    ended = gireport(tmp_path, "build", *SMALL, "--theme", "mine.toml", "--messages", "en")
+    assert (ended.code, ended.out) == (4, b"")
+    assert "mine.toml: page.letf means nothing here" in ended.err
+    assert "mine.toml: page.top must be a number from 10 to 60" in ended.err
+    assert gireport(tmp_path, "build", *SMALL, "--theme", "monochrome").code == 4
+    assert names(tmp_path) == ["mine.toml"]

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gireport.layout.contrast import PAPER, contrast, luminance
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gireport.brief.model import ChartSeries
     from gireport.layout.theme import Theme
 
-PAPER = "#FFFFFF"
 LEAST_ON_PAPER = 3.0
 """What has a meaning stands out by this much from what is beside it (WCAG 2.2, 1.4.11), or has an outline that does."""
 LEAST_BETWEEN = 1.3
 """The contrast of two series side by side, which order, an outline or a name tells apart as well."""
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of "#RRGGBB" (WCAG 2.2)."""
-    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours (WCAG 2.2), from 1 to 21."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def ink_on(colour: str, theme: Theme) -> str:
@@ -47,7 +35,7 @@ def dark_tones(theme: Theme) -> list[str]:
 
 def outline_of(colour: str, theme: Theme) -> str:
     """The outline of what is filled with `colour`: none where it stands out from paper by itself."""
-    return "" if contrast(colour, PAPER) >= LEAST_ON_PAPER else dark_tones(theme)[0]
+    return "" if contrast(colour, PAPER) >= LEAST_ON_PAPER else theme.outline or dark_tones(theme)[0]
 
 
 def series_colours(series: Sequence[ChartSeries], theme: Theme) -> list[str]:

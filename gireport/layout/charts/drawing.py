@@ -111,9 +111,9 @@ class Pen:
         fonts = self.typesetter.fonts
         shaped = []
         for words, bold in spans:
-            face = fonts.face(bold=style.bold or bold)
-            clusters = face.shaper.shape(words.replace("\u00a0", " ")).clusters
-            shaped.append(Glyphs(face, style.size, colour or style.colour, clusters))
+            for face, piece in fonts.pieces(words.replace("\u00a0", " "), bold=style.bold or bold):
+                clusters = face.shaper.shape(piece).clusters
+                shaped.append(Glyphs(face, style.size, colour or style.colour, clusters))
         return tuple(shaped)
 
     def width(self, text: Text | str, style: TextStyle) -> float:
@@ -223,7 +223,7 @@ def _draw_path(path: Path, canvas: TaggedCanvas) -> None:
 def _width(glyphs: Iterable[Glyphs]) -> float:
     """The width of shaped text in points."""
     return sum(
-        (cluster.advance + cluster.kern) * each.size / each.font.shaper.font.units_per_em
+        (cluster.advance + cluster.kern) * each.size * each.font.scale / each.font.shaper.font.units_per_em
         for each in glyphs
         for cluster in each.clusters
     )

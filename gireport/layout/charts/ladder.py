@@ -29,7 +29,7 @@ def draw_ladder(ladder: Ladder, width: float, theme: Theme, typesetter: Typesett
 
 def _draw_step(pen: Pen, step: LadderStep, x: float, width: float, height: float, theme: Theme) -> None:
     colour = theme.level_colour(step.level - 1)
-    pen.box(x, 0, width, height, colour)
+    pen.box(x, 0, width, height, colour, theme.outline)
     pen.text(x + 5, 7, step.number, theme.chart_title, colour=ink_on(colour, theme))
     y = height + 5
     end = pen.text(x + 2, y, step.count, theme.chart_title)
