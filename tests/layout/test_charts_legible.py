@@ -9,9 +9,9 @@ from small_brief import text
 
 from gireport.brief import model
 from gireport.layout.charts.chart import draw_chart
-from gireport.layout.charts.colours import contrast
 from gireport.layout.charts.drawing import Box, Label
 from gireport.layout.charts.ladder import draw_ladder
+from gireport.layout.contrast import contrast
 from gireport.layout.fonts import FontFamily
 from gireport.layout.theme import DEFAULT
 from gireport.layout.typesetting import Typesetter

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gireport.layout.charts.bars import bars_of
-from gireport.layout.charts.colours import PAPER, ink_on
+from gireport.layout.charts.colours import ink_on
 from gireport.layout.charts.drawing import OUTLINE, Pen, ink
 from gireport.layout.charts.furniture import SWATCH, TICK_GAP, draw_legend, draw_swatch, looks, unfit
 from gireport.layout.charts.scale import Scale
+from gireport.layout.contrast import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gireport.layout.charts.bars import bars_of
-from gireport.layout.charts.colours import PAPER, ink_on
+from gireport.layout.charts.colours import ink_on
 from gireport.layout.charts.drawing import OUTLINE, Pen, ink
 from gireport.layout.charts.furniture import (
     SWATCH,
@@ -21,6 +21,7 @@ from gireport.layout.charts.furniture import (
 )
 from gireport.layout.charts.placing import Placed, Rect, Wanted, place_above
 from gireport.layout.charts.scale import Scale
+from gireport.layout.contrast import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
