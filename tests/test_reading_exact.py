@@ -129,6 +129,11 @@ MIXED = brief_of(
     model.Paragraph(text("ค่า≥ข้อ≤คู่ CO₂ m³ ½ ▲น้ำ▼ → ฟื้นฟู† ที่‡ (≥ 2,000) e\u0301 " * 5)),
     model.Paragraph((*text("ตัวหนา≥ที่", bold=True), *text("่นี้ เอียง ± ปั้น", italic=True))),
     model.ItemList((text("ป่า² ปู่ ผู้ ≥ สั่ง"),), ("→",)),
+    model.Ladder(
+        model.Caption("ภาพที่ 1", text("ขั้นที่≥2")),
+        (model.LadderStep(1, "1", text("ขั้น≥ที่"), text("Name±"), text("≥ 5"), text("ฉบับ²")),),
+        "ขั้น",
+    ),
     table_of([["ปั้น≥", "≥ 1,234", "½"], ["น้ำ₂", "‰", "1.5±"]], figures=True, notes=("† คือ ไม่มี",)),
 )
 MIXED_THEME = load_theme("large")
