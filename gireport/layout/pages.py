@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import PageBreak
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
     from gireport.text.line import Line
 
 _TOLERANCE = 1e-6
-_HEAD_ABOVE, _FOOT_BELOW = 14.0, 16.0  # from the text column to the head's rule and to the foot's baseline, points
-_HEAD_GAP = 5.0  # from the rule to the head's last line, points
 _FURNITURE_GAP = 14.0  # between what stands left and right, points
-_MOST_FURNITURE_LINES = 3  # what the margins have room for
 
 
 def fill_pages(story: list[Flowable], canvas: TaggedCanvas, theme: Theme) -> None:
@@ -124,26 +121,31 @@ def furniture_drawer(
     foot_left = typesetter.set(furniture.foot_left, left)
 
     def draw(page_number: int, page_count: int) -> None:
-        rule = page.height - page.top + _HEAD_ABOVE
-        lines = _side_by_side(head, theme)
+        margins = theme.margins
+        rule = page.height - page.top + margins.head_above
+        lines = _side_by_side(head, theme, "top")
         # The head grows upwards from its rule, the foot downwards.
-        canvas.draw_lines(_placed(head, lines, rule + _HEAD_GAP + _height_of(lines, left), theme))
-        canvas.setStrokeColor(HexColor(theme.hairline))
-        canvas.setLineWidth(theme.hairline_width)
-        canvas.line(page.left, rule, page.width - page.right, rule)
+        canvas.draw_lines(_placed(head, lines, rule + margins.head_gap + _height_of(lines, left), theme))
+        if margins.rule:
+            canvas.setStrokeColor(HexColor(theme.hairline))
+            canvas.setLineWidth(theme.hairline_width)
+            canvas.line(page.left, rule, page.width - page.right, rule)
         pages = furniture.page.format(page=number(page_number), pages=number(page_count))
         foot = foot_left, typesetter.set((Span(pages),), right)
-        canvas.draw_lines(_placed(foot, _side_by_side(foot, theme), page.bottom - _FOOT_BELOW + left.baseline, theme))
+        lines = _side_by_side(foot, theme, "bottom")
+        canvas.draw_lines(_placed(foot, lines, page.bottom - margins.foot_below + left.baseline, theme))
 
     return draw
 
 
-def _side_by_side(pair: tuple[SetText, SetText], theme: Theme) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+def _side_by_side(
+    pair: tuple[SetText, SetText], theme: Theme, margin: Literal["top", "bottom"]
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """The lines of a head or foot: the right part has what it needs, half the width at most, the left part the rest."""
     width = theme.page.text_width
     right_width = min(pair[1].flow.natural_width, width / 2)
     lines = pair[0].lines(width - right_width - _FURNITURE_GAP), pair[1].lines(right_width)
-    if max(map(len, lines)) > _MOST_FURNITURE_LINES:
+    if max(map(len, lines)) > theme.furniture_lines(margin):
         facts = {"text": shown("".join(line.text for line in max(lines, key=len)))}
         raise TemplateError(Problem("layout.furniture-too-long", Place(), facts))
     return lines

@@ -78,7 +78,7 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class HeadAndFoot:
     """How head and foot stand in the margins: from the text column up to the head's rule, from there to its last line,
-    and from the text column down to the top of the foot.
+    and from the text column down to the foot's first baseline.
     """
 
     head_above: float

@@ -151,7 +151,7 @@ class _ThemeReader:
             name=name,
             fonts=self._fonts,
             page=page,
-            margins=self._margins(self._fields.table("furniture")),
+            margins=self._margins(self._fields.table("furniture"), styles["furniture"]),
             hairline_width=lines.number("hairline", 0.1, 4),
             rule_width=lines.number("rule", 0.1, 4),
             cells=tuple(self._cells()),
@@ -191,11 +191,12 @@ class _ThemeReader:
         points = {key: value * MILLIMETRE for key, value in margins.items()}
         return Page(width=width * MILLIMETRE, height=height * MILLIMETRE, **points)
 
-    def _margins(self, fields: Fields) -> HeadAndFoot:
+    def _margins(self, fields: Fields, style: TextStyle) -> HeadAndFoot:
+        ink = round(style.size * self._reach.above, 1)  # nearer, and the foot would touch the text
         margins = HeadAndFoot(
             head_above=fields.number("head_above", 4, 60),
             head_gap=fields.number("head_gap", 1, 30),
-            foot_below=fields.number("foot_below", 4, 60),
+            foot_below=fields.number("foot_below", ink, 60),
             rule=fields.flag("rule"),
         )
         fields.finish()
