@@ -6,6 +6,10 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from small_brief import brief_of, table_of, text
+
+from gireport import render
+from gireport.brief import model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +34,14 @@ def test_every_form_of_the_annual_brief_conforms(
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
-def test_every_theme_conforms(flavour: str, themed: dict[str, Made], program: Callable[[str], str]) -> None:
-    paths = [str(made.path) for made in themed.values()]
-    assert len(paths) >= 3
+def test_every_theme_conforms(
+    flavour: str, themed: dict[str, Made], program: Callable[[str], str], tmp_path: Path
+) -> None:
+    two_fonts = tmp_path / "two-fonts.pdf"
+    table = table_of([["≥ 90", "CO₂"]], notes=("† ค่า±ที่",))
+    render(brief_of(model.Heading(1, text("เป้าหมาย≥90", bold=True)), table), two_fonts, "large")
+    paths = [*(str(made.path) for made in themed.values()), str(two_fonts)]
+    assert len(paths) >= 4
     done = subprocess.run(
         [program("verapdf"), "-f", flavour, *paths], capture_output=True, text=True, check=False, timeout=300
     )
