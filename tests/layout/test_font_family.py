@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,8 @@ from small_brief import brief_of, text
 from gireport.brief import model
 from gireport.errors import FontError
 from gireport.layout.fonts import FontDescription, FontFamily, built_in_fonts, check_coverage
+from gireport.layout.theme import DEFAULT
+from gireport.layout.typesetting import Typesetter
 from gireport.text.shaping import is_mark, letters_with_marks
 
 LOOPED_ALONE = built_in_fonts()["noto-sans-thai-looped"]
@@ -18,7 +22,7 @@ HELPED = FontDescription(LOOPED_ALONE.name, LOOPED_ALONE.regular, LOOPED_ALONE.b
 LOOPED = FontFamily.of(HELPED)
 STYLES = [(bold, italic) for bold in (False, True) for italic in (False, True)]
 SIGNS = "≥≤±²³‰†‡▲▼→₂½"
-CHARACTERS = st.sampled_from("กขญฎผฟ่้ิุูำั็ AVfié1๒,.\u0301\u00a0\n" + SIGNS)
+CHARACTERS = st.sampled_from("กขญฎผฟ่้ิุูำั็ AVfié1๒,.\u0301\u0323\u0323\u00a0\n" + SIGNS)
 
 
 def drawn(words: str, **style: bool) -> list[tuple[str, str]]:
@@ -42,6 +46,29 @@ def test_pieces_are_the_text_and_each_face_has_all_of_its_piece(words: str, styl
     for index, (face, piece) in enumerate(pieces):
         assert index == 0 or not is_mark(piece[0])
         assert [c for c in piece if c not in "\n\u00a0" and not face.shaper.font.covers(c)] == []
+
+
+SPANS = st.lists(st.tuples(st.text(CHARACTERS, max_size=12), st.booleans(), st.booleans()), max_size=6)
+
+
+@given(SPANS, st.floats(20, 400), st.booleans())
+def test_lines_of_two_fonts_say_the_text_without_an_empty_box(
+    spans: list[tuple[str, bool, bool]], width: float, justified: bool
+) -> None:
+    words = tuple(model.Span(words, bold, italic) for words, bold, italic in spans)
+    style = replace(DEFAULT.body, align="justify" if justified else "left")
+    setting = Typesetter(LOOPED).set(words, style)
+    lines = setting.lines(width)
+    placed = setting.place(lines, 0, 0, width)
+    said = "".join(cluster.text for line in placed for glyphs in line.glyphs for cluster in glyphs.clusters)
+    assert "".join(said.split()) == "".join(model.plain(words).split())
+    for line, drawn in zip(lines, placed, strict=True):
+        advance = 0.0
+        for glyphs in drawn.glyphs:
+            units = sum(cluster.advance + cluster.kern for cluster in glyphs.clusters)
+            advance += units * glyphs.size * glyphs.font.scale / glyphs.font.shaper.font.units_per_em
+            assert all(glyph for cluster in glyphs.clusters for glyph, _, _ in cluster.glyphs)
+        assert advance == pytest.approx(line.width, abs=1e-6)
 
 
 @given(st.text(CHARACTERS, max_size=30))
