@@ -1,4 +1,4 @@
-"""The annual brief in its four forms, made once for all tests, and programs that pip cannot bring."""
+"""The annual brief in its forms, made once for all tests, and programs that pip cannot bring."""
 
 from __future__ import annotations
 
@@ -26,12 +26,17 @@ os.environ.pop("SOURCE_DATE_EPOCH", None)
 # For `.ci/long`: property tests that name no number of examples of their own get this many.
 settings.register_profile("long", max_examples=5000, deadline=None)
 
-# What is asked of the data, and the digits, for each form of the annual brief.
-FORMS: dict[str, tuple[dict[str, Any], str]] = {
-    "full": ({}, "arabic"),
-    "selected": ({"years": range(2560, 2566), "levels": [3]}, "arabic"),
-    "one-year": ({"years": [2565]}, "arabic"),
-    "thai-digits": ({}, "thai"),
+# What is asked of the data, and how it is said, for each form of the annual brief.
+FORMS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "full": ({}, {}),
+    "selected": ({"years": range(2560, 2566), "levels": [3]}, {}),
+    "one-year": ({"years": [2565]}, {}),
+    "thai-digits": ({}, {"digits": "thai"}),
+    "thai-ce": ({"years": range(2562, 2566)}, {"calendar": "ce"}),
+    "english": ({}, {"lang": "en"}),
+    "english-selected": ({"years": range(2560, 2566), "levels": [3]}, {"lang": "en"}),
+    "english-one-year": ({"years": [2565]}, {"lang": "en"}),
+    "english-be": ({}, {"lang": "en", "calendar": "be"}),
 }
 
 
@@ -45,12 +50,12 @@ class Made:
 
 @pytest.fixture(scope="session")
 def annual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
-    """The annual brief of the bundled data: "full", "selected", "one-year" and "thai-digits"."""
+    """The annual brief of the bundled data, in each of FORMS."""
     folder = tmp_path_factory.mktemp("annual")
     data, template = Dataset.bundled(), Template.load("annual")
     made = {}
-    for form, (selection, digits) in FORMS.items():
-        brief = compose(data.select(**selection), template, lang="th", digits=digits)
+    for form, (selection, how) in FORMS.items():
+        brief = compose(data.select(**selection), template, **how)
         path = folder / f"{form}.pdf"
         render(brief, path)
         made[form] = Made(brief, path)

@@ -116,7 +116,7 @@ def _required(block: model.Block) -> Iterator[str | Counter[str]]:
                 yield from filter(None, map(model.plain, (figure.value, figure.label, figure.context)))
         case model.Ladder():
             yield _caption(block.caption)
-            texts = [t for step in block.steps for t in (step.name, step.english_name, step.count, step.unit)]
+            texts = [t for step in block.steps for t in (step.name, step.other_name, step.count, step.unit)]
             yield _strings([model.plain(text) for text in texts] + [step.number for step in block.steps])
         case model.Chart():
             yield _caption(block.caption)

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from conftest import Made
 
-FORMS = ["full", "selected", "one-year", "thai-digits"]
+FORMS = [
+    "full", "selected", "one-year", "thai-digits", "thai-ce", "english", "english-selected", "english-one-year", "english-be",
+]  # fmt: skip
 PROGRAMS = {
     "pdftotext": ["pdftotext", "-enc", "UTF-8", "{}", "-"],
     "pdftotext -raw": ["pdftotext", "-raw", "-enc", "UTF-8", "{}", "-"],

@@ -31,7 +31,7 @@ def ladder(block: dict[str, Any], width: float) -> Drawing:
         drawing.add(String(x + 5, 7, step["number"], fontName=BOLD, fontSize=8.9, fillColor=number_colour))
         counted = f"{words(step['count'])} {words(step['unit'])}"
         drawing.add(String(x + 2, top + 5, counted, fontName=BOLD, fontSize=8.9, fillColor=INK))
-        english = words(step["english_name"])
+        english = words(step["other_name"])
         drawing.add(String(x + 2, top + 18, english, fontName=PLAIN, fontSize=7.2, fillColor=FAINT))
         drawing.add(String(x + 2, top + 30, words(step["name"]), fontName=BOLD, fontSize=8.9, fillColor=INK))
     return drawing

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from gireport.brief.directives import Workshop
 from gireport.brief.expressions import Expressions
 from gireport.brief.markdown import DirectiveNode, HeadingNode, ListNode, Node, ParagraphNode, parse_markdown
 from gireport.brief.model import Block, Brief, Furniture, Heading, ItemList, Paragraph, plain
-from gireport.brief.phrases import PHRASES
 from gireport.brief.prose import Prose
+from gireport.brief.speech import Speech
 from gireport.brief.values import Marks
 from gireport.brief.vocabulary import Vocabulary
-from gireport.errors import Place, Problem, SelectionError, TemplateError
+from gireport.errors import Place, Problem, SelectionError, TemplateError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,26 +21,39 @@ if TYPE_CHECKING:
     from gireport.brief.model import Text
     from gireport.brief.template import Template
     from gireport.dataset.select import Selection
+    from gireport.thai.calendar_names import Language
     from gireport.thai.digits import Digits
+    from gireport.thai.written import Calendar
 
 _BULLET = "–"
 
 
 def compose(
-    selection: Selection, template: Template, *, lang: Literal["th"] = "th", digits: Digits = "arabic"
+    selection: Selection,
+    template: Template,
+    *,
+    lang: Language | None = None,
+    digits: Digits = "arabic",
+    calendar: Calendar | None = None,
 ) -> Brief:
-    """The brief that `template` says of `selection`, its digits Arabic or Thai.
+    """The brief that `template` says of `selection`, its digits Arabic or Thai, its years BE or CE.
 
-    Raises SelectionError where the dataset lacks a table that the template needs, TemplateError with the line of
-    whatever is wrong in the template.
+    Where `lang` or `calendar` is not given, it is the first that the template names. Raises UsageError for Thai digits
+    in English, SelectionError where the dataset lacks a table that the template needs, TemplateError where the
+    template is not written for the language or calendar, and with the line of whatever is wrong in it.
     """
+    template = template.in_language(lang or template.language)
+    speech = Speech(template.language, template.in_calendar(calendar))
+    if digits == "thai" and speech.language != "th":
+        # A reader of English cannot be expected to read them, and a number that is not read is as bad as a wrong one.
+        raise UsageError(Problem("usage.thai-digits"))
     _check_needs(selection, template)
-    marks = Marks()
-    vocabulary = Vocabulary(selection, lang)
+    marks = Marks(speech.calendar)
+    vocabulary = Vocabulary(selection, speech)
     prose = Prose(marks, digits, template.file)
     expressions = Expressions(vocabulary.names(), marks)
     nodes = parse_markdown(expressions.render(template.body, template.file), template.file)
-    workshop = Workshop(vocabulary, prose, PHRASES[lang], template.file)
+    workshop = Workshop(vocabulary, prose, speech.phrases, template.file)
     blocks = _blocks(nodes, workshop, prose)
     if not blocks or not isinstance(blocks[0], Heading) or blocks[0].depth != 1:
         raise TemplateError(Problem("template.no-title", Place(template.file, line=template.body.line)))
@@ -51,21 +64,22 @@ def compose(
     head_right = furniture(template.head_right)
     as_of = selection.dataset.as_of
     return Brief(
-        title=plain(blocks[0].text).replace("\n", " "),
-        subject=plain(head_right),
-        language=lang,
+        title=plain(blocks[0].text).replace("\n", " ").replace("\u00a0", " "),
+        subject=plain(furniture(template.subject)) or plain(head_right),
+        language=speech.language,
         digits=digits,
         moment=as_of.last_day if as_of else selection.dataset.years[-1].last_day,
         furniture=Furniture(
             head_left=furniture(template.head_left),
             head_right=head_right,
             foot_left=furniture(template.foot_left),
-            page=PHRASES[lang].page,
+            page=speech.phrases.page,
         ),
         blocks=blocks,
         words=selection.dataset.words,
         justify=template.justify,
         theme=template.theme,
+        calendar=speech.calendar,
     )
 
 

@@ -103,14 +103,17 @@ def _mark(context: Context, value: object) -> str:
     return marks.put(value)
 
 
-def _joined(value: object) -> str:
+@pass_context
+def _joined(context: Context, value: object) -> str:
     """An operand of `~`, as it would be printed by itself. Raises UnprintableError for what would not be."""
-    return value if isinstance(value, str) else printed(value, "arabic")
+    marks: Marks = context[_MARKS]
+    return value if isinstance(value, str) else printed(value, "arabic", marks.calendar)
 
 
-def _join(values: Iterable[object], between: str = "") -> str:
+@pass_context
+def _join(context: Context, values: Iterable[object], between: str = "") -> str:
     """The filter `join`."""
-    return between.join(map(_joined, values))
+    return between.join(_joined(context, value) for value in values)
 
 
 class Expressions:

@@ -85,12 +85,14 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class LadderStep:
-    """One level: its number, its names, and how many certificates, with the unit."""
+    """One level: its number, its name in the language of the brief and in the other one, and how many certificates,
+    with the unit.
+    """
 
     level: int
     number: str
     name: Text
-    english_name: Text
+    other_name: Text
     count: Text
     unit: Text
 
@@ -234,6 +236,8 @@ class Brief:
     """Whether paragraphs are set to both margins."""
     theme: str = "default"
     """The name of the theme that the template asks for, or the path of its file."""
+    calendar: Literal["be", "ce"] = "be"
+    """Of the years printed, but for those in words of the source."""
 
     def to_json(self) -> dict[str, Any]:
         """The brief as JSON-able data with a version number."""

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gireport.brief.model import ChartKind
+    from gireport.thai.calendar_names import Language
+    from gireport.thai.written import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,16 @@ class Phrases:
     figure_label: str
     page: str
     unknown: str
+    unknown_date: str
     certificate_unit: str
     level: str
+    levels: str  # several of them
     level_and_name: str
+    level_title: str  # the same where a title or label begins with it
+    eras: Mapping[Calendar, str]  # before a year, empty where readers expect none
+    fiscal_year: str
+    fiscal_years: str
+    dash: str  # between the first and the last of a range
     listed: str  # between the items of a list
     listed_last: str  # before the last item
     most: str
@@ -50,9 +59,16 @@ THAI = Phrases(
     figure_label="ภาพที่ {number}",
     page="หน้า {page} จาก {pages}",
     unknown="ไม่ระบุ",
+    unknown_date="ไม่ระบุ",
     certificate_unit="ฉบับ",
     level="ระดับ {level}",
+    levels="ระดับ {level}",
     level_and_name="ระดับ {level}\u00a0{name}",
+    level_title="ระดับ {level}\u00a0{name}",
+    eras={"be": "พ.ศ.", "ce": "ค.ศ."},
+    fiscal_year="ปีงบประมาณ {years}",
+    fiscal_years="ปีงบประมาณ {years}",
+    dash="\u00a0– ",
     listed=", ",
     listed_last=" และ ",
     most="สูงสุด {count} {unit} ({years})",
@@ -60,7 +76,7 @@ THAI = Phrases(
     in_year="{year}: {count}",
     none="ไม่มี",
     ladder_alternative="ขั้นบันไดจากล่างขึ้นบน {steps}",
-    step_alternative="ระดับ {level} {name} ({english_name}) {count} {unit}",
+    step_alternative="ระดับ {level} {name} ({other_name}) {count} {unit}",
     chart_alternative="{kind} {title} {series}",
     chart_kinds={
         "bars": "แผนภูมิแท่ง",
@@ -82,7 +98,51 @@ THAI = Phrases(
     shares_note="ผลรวมของร้อยละไม่เท่ากับ 100.0 เนื่องจากการปัดเศษ",
 )
 
-PHRASES = {"th": THAI}
+ENGLISH = Phrases(
+    table_label="Table {number}",
+    figure_label="Figure {number}",
+    page="Page {page} of {pages}",
+    unknown="not stated",
+    unknown_date="a date not stated",
+    certificate_unit="certificates",
+    level="level\u00a0{level}",
+    levels="levels\u00a0{level}",
+    level_and_name="level\u00a0{level} ({name})",
+    level_title="Level\u00a0{level} ({name})",
+    eras={"be": "B.E.", "ce": ""},
+    fiscal_year="fiscal year\u00a0{years}",
+    fiscal_years="fiscal years\u00a0{years}",
+    dash="–",
+    listed=", ",
+    listed_last=" and ",
+    most="Highest: {count} {unit} ({years})",
+    nothing="No certificates",
+    in_year="{year}: {count}",
+    none="none",
+    ladder_alternative="Steps from the lowest to the highest: {steps}",
+    step_alternative="level {level}, {name} ({other_name}), {count} {unit}",
+    chart_alternative="{kind}. {title}. {series}",
+    chart_kinds={
+        "bars": "Bar chart",
+        "stacked": "Stacked bar chart",
+        "shares": "Chart of shares in per cent",
+        "lines": "Line chart",
+        "slope": "Line chart of two years",
+        "panels": "Bar chart",
+    },
+    series_alternative="{title}: {figures}",
+    target="target",
+    target_name="{name} (target)",
+    unit_of_axis="Unit: {unit}",
+    not_known="no data",
+    not_known_of="No data: {missing}.",
+    own_scales="Each panel has a scale of its own",
+    log_scale="The vertical axis is logarithmic: equal distances mean ten times as much.",
+    broken_scale="Bars above {value} are cut off: their lengths cannot be compared, the figures at them are exact.",
+    shares_note="The shares do not add up to 100.0 because each is rounded.",
+)
+
+PHRASES: dict[Language, Phrases] = {"th": THAI, "en": ENGLISH}
 
 
 def listing(items: list[str], phrases: Phrases) -> str:

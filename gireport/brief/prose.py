@@ -54,7 +54,7 @@ class Prose:
 
     def words(self, value: str | int | Decimal | Year | Mark) -> str:
         """One value that can be printed, as it is printed."""
-        return printed(value, self.digits)
+        return printed(value, self.digits, self.marks.calendar)
 
     def _printed(self, value: object, line: int | None) -> str:
         if isinstance(value, Reference):
@@ -62,7 +62,7 @@ class Prose:
                 raise self._error("template.dead-reference", line, id=value.id)
             return self.labels[value.id]
         try:
-            return printed(value, self.digits)
+            return printed(value, self.digits, self.marks.calendar)
         except UnprintableError as error:
             raise self._error("template.unprintable", line, kind=str(error)) from None
 

@@ -11,6 +11,7 @@ from gireport.dataset.figures import share, together
 from gireport.dataset.table import Mark
 from gireport.thai.quantities import Percentage
 from gireport.thai.shares import printed_sum
+from gireport.thai.years import BEYear
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,20 +79,20 @@ def _with_shares(table: Table, head: str, note: str, shop: Workshop) -> Table:
 def listing_table(source: str, settings: Settings, caption: Caption, shop: Workshop) -> Table | None:
     """Rows of the dataset's table `source`, the columns named; None where no row is left."""
     vocabulary = shop.vocabulary
-    table = vocabulary.table(source)
     names, heads, where = settings.words("columns"), settings.table("heads"), settings.table("where")
     note_mark = settings.text("note_mark", required=False)
-    specs = {column.name: column for column in table.columns}
-    asked = {"columns": names, "heads": heads.names(), "where": where.names()}
-    unknown = [(key, name) for key, listed in asked.items() for name in listed if name not in specs]
-    for key, name in unknown:
-        settings.refuse("directive.no-column", key, value=name, known=", ".join(specs))
+    specs = vocabulary.columns(source)
+    filled_in = [column.name for column in vocabulary.table(source).columns]  # what rows can be chosen by
+    asked = [("columns", names, specs), ("heads", heads.names(), specs), ("where", where.names(), filled_in)]
+    unknown = [(key, name, known) for key, listed, known in asked for name in listed if name not in known]
+    for key, name, known in unknown:
+        settings.refuse("directive.no-column", key, value=name, known=", ".join(known))
     if unknown:
         return None
     years = {name: [y for y in specs[name].years if y in vocabulary.years_of(source)] for name in names}
     columns = [column for name in names for column in _columns(specs[name], years[name], heads, shop)]
     filled = vocabulary.rows(source, **{name: where.wanted(name) for name in where.names()})
-    parents = [column.name for column in table.columns if column.refers_to]
+    parents = [name for name, column in specs.items() if column.refers_to]
     rows = [_row(entry, [specs[name] for name in names], parents, years, shop) for entry in filled]
     notes = [_note(note_mark, entry["note"], shop) for entry in filled if entry.get("note")]
     return Table(caption, tuple(columns), tuple(rows), tuple(notes)) if rows else None
@@ -143,7 +144,7 @@ def series_table(settings: Settings, caption: Caption, shop: Workshop) -> Table 
     if not shared:
         return None
     columns = [Column(shop.text(head)), Column(shop.text(unit_head))]
-    columns += [Column(shop.prose.value(str(year)), "figure") for year in shared]
+    columns += [Column(shop.prose.value(BEYear(year)), "figure") for year in shared]
     rows = [
         Row((shop.text(label), shop.text(unit), *(shop.prose.value(values[year]) for year in shared)))
         for label, unit, values in series

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
 from gireport.assets import asset
 from gireport.brief.expressions import LINE_CHARACTERS, Passage
@@ -13,9 +13,13 @@ from gireport.brief.settings import TomlError, read_toml
 from gireport.brief.values import MARK_CHARACTERS
 from gireport.dataset.fields import Fields, Wording
 from gireport.errors import Place, Problem, TemplateError
+from gireport.thai.calendar_names import Language
+from gireport.thai.written import Calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+T = TypeVar("T", Language, Calendar)
 
 TEMPLATE_VERSION = 1
 MAX_BYTES = 256 * 1024
@@ -39,31 +43,59 @@ class Template:
     head_right: Passage
     foot_left: Passage
     body: Passage
+    subject: Passage
+    """What the file says of its subject; empty where it is what stands at the right of the head."""
+    language: Language
+    calendars: tuple[Calendar, ...]
+    """Those in which its years may be printed, the usual one first."""
     justify: bool = False
     """Whether paragraphs are set to both margins."""
     theme: str = "default"
     """A theme's name, or the path of its file; in the front matter a path starts from the template's own folder."""
+    others: tuple[Template, ...] = ()
+    """The same brief in other languages."""
+
+    def in_language(self, language: Language) -> Template:
+        """The template that speaks `language`. Raises TemplateError where none does."""
+        for template in (self, *self.others):
+            if template.language == language:
+                return template
+        known = ", ".join(template.language for template in (self, *self.others))
+        raise _error("template.no-language", self.file, language=language, known=known)
+
+    def in_calendar(self, calendar: Calendar | None) -> Calendar:
+        """`calendar`, or the usual one. Raises TemplateError where the template is not written for it: its words may
+        hold an era.
+        """
+        if calendar is not None and calendar not in self.calendars:
+            raise _error("template.no-calendar", self.file, calendar=calendar, known=", ".join(self.calendars))
+        return calendar or self.calendars[0]
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Template:
-        """The built-in template of that name, or the one in the file. Raises TemplateError with every problem."""
-        try:
-            path = _find(name_or_path)
-            if path.stat().st_size > MAX_BYTES:
-                raise _error("template.too-large", path.name, limit=MAX_BYTES)
-            source = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise _error("template.encoding", path.name, offset=error.start) from None
-        except OSError as error:
-            raise _error("template.unreadable", str(name_or_path), reason=error.strerror or str(error)) from None
-        template = cls.parse(source, path.name)
+        """The built-in template of that name, or the one in the file, in all its languages: those after the first are
+        in files beside it, such as `annual.en.md` beside `annual.md`. Raises TemplateError with every problem.
+        """
+        path = _find(name_or_path)
+        template, languages = cls._from_file(path, str(name_or_path))
+        return replace(template, others=tuple(_others(template, languages[1:], path)))
+
+    @classmethod
+    def _from_file(cls, path: Path, asked: str) -> tuple[Template, tuple[Language, ...]]:
+        """The template in a file, alone; `asked` is what messages call one that cannot be read."""
+        template, languages = cls._parse(_read_text(path, asked), path.name)
         if _BUILT_IN.fullmatch(template.theme):
-            return template
-        return replace(template, theme=str(path.parent / template.theme))
+            return template, languages
+        return replace(template, theme=str(path.parent / template.theme)), languages
 
     @classmethod
     def parse(cls, source: str, file: str) -> Template:
-        """The template that `source` writes; `file` is what messages call it."""
+        """The template that `source` writes, in the first of its languages; `file` is what messages call it."""
+        return cls._parse(source, file)[0]
+
+    @classmethod
+    def _parse(cls, source: str, file: str) -> tuple[Template, tuple[Language, ...]]:
+        """The template, and the languages that it names."""
         source = source.replace("\r\n", "\n")
         if reserved := sorted(_RESERVED & set(source)):
             line = source[: source.index(reserved[0])].count("\n") + 1
@@ -76,7 +108,7 @@ class Template:
         return cls._read(lines[1:end], body, file)
 
     @classmethod
-    def _read(cls, front: Sequence[str], body: Passage, file: str) -> Template:
+    def _read(cls, front: Sequence[str], body: Passage, file: str) -> tuple[Template, tuple[Language, ...]]:
         """The template with the settings in the lines `front`, the first of which is line 2 of the file."""
         try:
             entries = read_toml("\n".join(front))
@@ -89,6 +121,7 @@ class Template:
             return Passage(fields.text(key, required=False), _line_of(key, front) or 1)
 
         fields.version("version", TEMPLATE_VERSION)
+        languages: tuple[Language, ...] = _named(fields, "languages", get_args(Language), "th")
         template = cls(
             name=fields.text("name"),
             file=file,
@@ -98,6 +131,9 @@ class Template:
             head_right=passage("head_right"),
             foot_left=passage("foot_left"),
             body=body,
+            subject=passage("subject"),
+            language=languages[0],
+            calendars=_named(fields, "calendars", get_args(Calendar), "be"),
             justify=fields.flag("justify"),
             theme=fields.text("theme", required=False) or "default",
         )
@@ -106,12 +142,13 @@ class Template:
         fields.finish()
         if problems:
             raise TemplateError([_at_its_line(problem, front) for problem in problems])
-        return template
+        return template, languages
 
 
 def built_in_templates() -> list[str]:
     """The names of the templates that come with the program."""
-    return sorted(path.stem for path in asset("templates").glob("*.md"))
+    names = (path.stem for path in asset("templates").glob("*.md"))
+    return sorted(name for name in names if _BUILT_IN.fullmatch(name))  # not those of other languages beside them
 
 
 def _find(name_or_path: str | Path) -> Path:
@@ -122,9 +159,46 @@ def _find(name_or_path: str | Path) -> Path:
             return asset("templates", f"{text}.md")
         raise _error("template.unknown", "", name=text, known=", ".join(built_in_templates()))
     path = Path(name_or_path)
-    if not path.is_file():
-        raise _error("template.no-file", text)
-    return path
+    try:
+        if path.is_file():
+            return path
+    except OSError as error:
+        raise _error("template.unreadable", text, reason=error.strerror or str(error)) from None
+    raise _error("template.no-file", text)
+
+
+def _read_text(path: Path, asked: str) -> str:
+    """The text of a template's file."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _error("template.too-large", path.name, limit=MAX_BYTES)
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _error("template.encoding", path.name, offset=error.start) from None
+    except OSError as error:
+        raise _error("template.unreadable", asked, reason=error.strerror or str(error)) from None
+
+
+def _others(template: Template, languages: Sequence[Language], path: Path) -> Iterator[Template]:
+    """The template in other languages, from the files beside its own."""
+    for language in languages:
+        beside = path.with_name(f"{path.stem}.{language}{path.suffix}")
+        if not beside.is_file():
+            raise _error("template.language-missing", path.name, language=language, beside=beside.name)
+        other, _ = Template._from_file(beside, beside.name)
+        if (other.name, other.language) != (template.name, language):
+            facts = {"language": language, "name": template.name, "beside": template.file}
+            raise TemplateError(Problem("template.language-differs", Place(beside.name), facts))
+        yield other
+
+
+def _named(fields: Fields, key: str, known: Sequence[T], usual: T) -> tuple[T, ...]:
+    """The languages or calendars listed under `key`, the usual one where it is not there."""
+    words = fields.words(key)
+    if len(set(words)) < len(words) or not set(words) <= set(known):
+        fields.refuse("template.not-among", key, known=", ".join(known))
+        words = ()
+    return cast("tuple[T, ...]", words) or (usual,)
 
 
 def _without(fields: Fields, key: str) -> Wording:

@@ -20,6 +20,8 @@ from gireport.thai.years import BEYear, FiscalYear
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gireport.thai.written import Calendar
+
 # Noncharacters: Unicode keeps them for a program's inner use, templates and data with them are refused.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 MARK_PATTERN = f"{_OPEN}([0-9]+){_CLOSE}"
@@ -63,9 +65,10 @@ class Marked(NamedTuple):
 
 
 class Marks:
-    """The values of one rendering, each under its mark."""
+    """The values of one rendering, each under its mark; `calendar` is that of the years printed."""
 
-    def __init__(self) -> None:
+    def __init__(self, calendar: Calendar = "be") -> None:
+        self.calendar: Calendar = calendar
         self._values: list[object] = []
         self._lines: dict[int, int] = {}
 
@@ -101,8 +104,11 @@ def has_mark(setting: object) -> bool:
     return isinstance(setting, str) and _MARK.search(setting) is not None
 
 
-def printed(value: object, digits: Digits) -> str:
-    """A value as it is printed. Raises UnprintableError for what is no text, number, year or declared none."""
+def printed(value: object, digits: Digits, calendar: Calendar = "be") -> str:
+    """A value as it is printed, a year by its number in `calendar`.
+
+    Raises UnprintableError for what is no text, number, year or declared none.
+    """
     match value:
         case bool():
             raise UnprintableError(str(value))
@@ -111,7 +117,7 @@ def printed(value: object, digits: Digits) -> str:
         case int() | Decimal():
             return format_number(value, digits)
         case FiscalYear() | BEYear():
-            return in_digits(str(value.be), digits)
+            return in_digits(str(value.be if calendar == "be" else value.ce), digits)
         case Mark.NONE:
             return NONE_SIGN
         case str():

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gireport.brief.phrases import PHRASES, listing
+from gireport.brief.phrases import listing
+from gireport.brief.renderings import is_translated, named_columns, rendered
 from gireport.brief.values import Reference, Series, Sourced, Year
 from gireport.dataset import figures
 from gireport.dataset.rules import CERTIFICATES, LEVELS
 from gireport.dataset.table import FrozenMap, Mark, Table, Value
 from gireport.errors import NOWHERE, Place
-from gireport.thai.years import YearRange
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from gireport.brief.speech import Speech
     from gireport.dataset.figures import Count
+    from gireport.dataset.schema import ColumnSpec
     from gireport.dataset.select import Selection
     from gireport.dataset.table import Row
     from gireport.thai.years import FiscalYear
 
 
 class Vocabulary:
-    """The language of expressions for one selection and one language of print."""
+    """The language of expressions for one selection and one way to speak."""
 
-    def __init__(self, selection: Selection, language: str) -> None:
+    def __init__(self, selection: Selection, speech: Speech) -> None:
         self.selection = selection
+        self.speech = speech
         self.figures = figures.Figures(selection)
         self._dataset = selection.dataset
-        self._language = language
-        self._phrases = PHRASES[language]
+        self._phrases = speech.phrases
 
     def names(self) -> dict[str, Any]:
         """Every name an expression may use."""
@@ -40,13 +42,15 @@ class Vocabulary:
             "last_year": years[-1],
             "previous_year": years[-2] if len(years) > 1 and years[-2] == years[-1].previous else None,
             "first_data_year": self._dataset.years[0],
-            "year_span": span(years),
+            "year_span": self.speech.span(years),
+            "calendar": self.speech.calendar,
             "levels": [self._level(level) for level in levels],
             "all_levels": levels == self._dataset.levels,
             "all_years": years == self._dataset.years,
             "level_phrase": self._level_phrase(),
             "unit": self.unit,
             "as_of": self.as_of,
+            "counted": lambda count: self.speech.counted(count, self.unit),
             "total": self._total,
             "count": self.figures.count,
             "series": self.figures.series,
@@ -56,13 +60,16 @@ class Vocabulary:
             "change": figures.change,
             "largest": lambda series: list(figures.largest(series)),
             "maximum": lambda series: most(series)[0],
-            "span": span,
+            "span": self.speech.span,
+            "dated": self.speech.dated,
+            "fiscal": self.speech.fiscal,
             "has_none": any(Mark.NONE in self.figures.series(level).values() for level in levels),
             "has": self._dataset.has,
             "rows": self.rows,
             "years_of": self.years_of,
             "within": self._within,
             "source": self._source,
+            "translation": self._translation,
             "title": self._title,
             "ref": Reference,
         }
@@ -71,21 +78,32 @@ class Vocabulary:
     def unit(self) -> str:
         """What the certificates are counted in."""
         # Where the data does not say: certificates have one classifier in Thai, whoever issues them.
-        return self._worded(self._dataset.tables[CERTIFICATES].unit) or self._phrases.certificate_unit
+        return self.speech.worded(self._dataset.tables[CERTIFICATES].unit) or self._phrases.certificate_unit
+
+    def unit_of(self, count: Count) -> str:
+        """The same, as it stands behind that count."""
+        return self.speech.unit_of(count, self.unit)
 
     @property
     def as_of(self) -> str:
         """The date that the data speaks of, or the word for not stated."""
-        return self._dataset.as_of.format() if self._dataset.as_of else self._phrases.unknown
+        return self.speech.date(self._dataset.as_of)
+
+    def columns(self, name: str) -> dict[str, ColumnSpec]:
+        """The columns of a table by the names that templates may use, as `renderings` has them."""
+        return named_columns(self.table(name), self.speech.language)
 
     def table(self, name: str) -> Table:
         """A table of the dataset. Raises KeyError where there is none of that name."""
         return self._dataset.tables[name]
 
     def rows(self, name: str, /, **where: object) -> list[dict[str, Any]]:
-        """The rows of a table whose columns have the values named, as dictionaries; a list names several values."""
+        """The rows of a table whose columns have the values named, as dictionaries; a list names several values.
+
+        Values are compared as the dataset has them; the rows that are found speak the language of print.
+        """
         return [
-            {column: _sourced(value, row) for column, value in row.values.items()}
+            {column: _sourced(value, row) for column, value in rendered(row, self.speech.language).items()}
             for row in self._dataset.tables[name].rows
             if all(_matches(row[column], wanted) for column, wanted in where.items())
         ]
@@ -97,16 +115,20 @@ class Vocabulary:
 
     def name_of(self, level: int) -> Sourced:
         """A level's name in the language of print."""
-        return self._level_name(level, self._worded(self._dataset.level_names[level]))
+        return self._level_name(level, self.speech.worded(self._dataset.level_names[level]))
 
-    def english_name_of(self, level: int) -> Sourced:
-        """A level's English name, which the ladder shows whatever the language of print."""
-        return self._level_name(level, self._dataset.level_names[level].en)
+    def other_name_of(self, level: int) -> Sourced:
+        """A level's name in the other language, English in Thai and Thai in English, which the ladder shows too."""
+        names = self._dataset.level_names[level]
+        return self._level_name(level, names.en if self.speech.language == "th" else names.th)
 
     def titled(self, level: int) -> Sourced:
         """A level as a title has it: its number and its name."""
+        return self._numbered(level, self._phrases.level_title)
+
+    def _numbered(self, level: int, pattern: str) -> Sourced:
         name = self.name_of(level)
-        return Sourced.at(self._phrases.level_and_name.format(level=level, name=name), name.origin)
+        return Sourced.at(pattern.format(level=level, name=name), name.origin)
 
     @property
     def table_names(self) -> list[str]:
@@ -119,18 +141,24 @@ class Vocabulary:
         return _at(name, origin)
 
     def _level(self, level: int) -> dict[str, Any]:
-        return {"number": level, "name": self.name_of(level), "name_en": self.english_name_of(level)}
+        names = self._dataset.level_names[level]
+        return {
+            "number": level,
+            "name": self.name_of(level),
+            "name_th": self._level_name(level, names.th),
+            "name_en": self._level_name(level, names.en),
+        }
 
     def _level_phrase(self) -> str:
         """The selected levels in words: one with its name, a run of three or more as a range, others as a list."""
         levels = self.selection.levels
         if len(levels) == 1:
-            return self.titled(levels[0])
+            return self._numbered(levels[0], self._phrases.level_and_name)
         if levels == tuple(range(levels[0], levels[-1] + 1)) and len(levels) > 2:
-            return self._phrases.level.format(level=f"{levels[0]}\u00a0– {levels[-1]}")
+            return self._phrases.levels.format(level=f"{levels[0]}{self._phrases.dash}{levels[-1]}")
         # In one piece, so that a title is not broken between a level and the next.
         listed = listing([str(level) for level in levels], self._phrases).replace(" ", "\u00a0")
-        return self._phrases.level.format(level=listed)
+        return self._phrases.levels.format(level=listed)
 
     def _total(self, *, level: int | None = None, year: Year | None = None) -> int:
         return self.figures.total(years=None if year is None else [year.be], levels=None if level is None else [level])
@@ -148,24 +176,19 @@ class Vocabulary:
 
     def _source(self, name: str = "") -> str:
         wording = self.table(name).source if name else self._dataset.source
-        return self._worded(wording) or self._phrases.unknown
+        return self.speech.worded(wording) or self._phrases.unknown
 
     def _title(self, name: str = "") -> str:
-        return self._worded(self.table(name).title if name else self._dataset.title)
+        return self.speech.worded(self.table(name).title if name else self._dataset.title)
 
-    def _worded(self, wording: Any) -> str:
-        return str(getattr(wording, self._language)) if wording is not None else ""
-
-
-def span(years: Sequence[Year]) -> str:
-    """Years as people write them: "2565", "2554 – 2565"; a gap is shown, never covered: "2554, 2560 – 2565"."""
-    runs: list[list[int]] = []
-    for year in years:
-        if runs and year.be == runs[-1][1] + 1:
-            runs[-1][1] = year.be
-        else:
-            runs.append([year.be, year.be])
-    return ", ".join(YearRange(first, last).format() for first, last in runs)
+    def _translation(self, names: str | Sequence[str]) -> str:
+        """What the dataset says of the translation in which it has the words of a table, the first of those named
+        that is translated; nothing where its own words are printed.
+        """
+        for name in [names] if isinstance(names, str) else names:
+            if self._dataset.has(name) and is_translated(self.table(name), self.speech.language):
+                return self.speech.worded(self.table(name).translation)
+        return ""
 
 
 def _at(text: str, place: Place) -> Sourced:

@@ -24,11 +24,13 @@ from gireport.errors import Problem, UsageError
 from gireport.messages import describe
 
 if TYPE_CHECKING:
+    from gireport.brief.template import Template
     from gireport.dataset.select import Selection
 
 _STDOUT = "-"
-_DEFAULT_NAME = "{template}-{years}.pdf"
-_DEFAULT_NAME_OF_LEVELS = "{template}-{years}-level-{level}.pdf"
+_DEFAULT_NAME = "{template}-{years}"
+_OF_LEVELS = "-level-{level}"
+_OF_LANGUAGE = "-{lang}"  # of any but Thai, so that briefs in both lie side by side
 _RESULT_VERSION = 1
 
 
@@ -40,6 +42,8 @@ class BuildOptions:
     data: str | None
     years: str | None
     levels: tuple[str, ...]
+    lang: Any
+    calendar: Any
     digits: Any
     theme: str | None
     output: str | None
@@ -71,12 +75,13 @@ def build(options: BuildOptions) -> None:
     dataset = Dataset.bundled() if options.data is None else Dataset.read(options.data)
     selection = dataset.select(years=years, levels=levels)
     template = Template.load(options.template)
+    template = template.in_language(options.lang or template.language)
     theme = load_theme(options.theme or template.theme)
-    path = None if options.output == _STDOUT else _output_path(options, template.name, selection)
+    path = None if options.output == _STDOUT else _output_path(options, template, selection)
     if path is not None:
         check_replaceable(path, force=options.force, command=_command(options))
     console.detail("build.making", template=template.name, dataset=dataset.name)
-    brief = compose(selection, template, digits=options.digits)
+    brief = compose(selection, template, digits=options.digits, calendar=options.calendar)
     warnings: list[Problem] = []
     content = render(brief, theme=theme, warn=warnings.append)
     for warning in warnings:
@@ -105,6 +110,8 @@ def build(options: BuildOptions) -> None:
             "dataset": dataset.name,
             "years": [year.be for year in selection.years],
             "levels": list(selection.levels),
+            "lang": brief.language,
+            "calendar": brief.calendar,
             "digits": options.digits,
             "theme": theme.name,
             "warnings": [describe(warning) for warning in warnings],
@@ -112,16 +119,19 @@ def build(options: BuildOptions) -> None:
     )
 
 
-def _output_path(options: BuildOptions, template: str, selection: Selection) -> Path:
+def _output_path(options: BuildOptions, template: Template, selection: Selection) -> Path:
     """Where the brief goes: the pattern given, or a name of its own in the folder given, or here."""
     years = [year.be for year in selection.years]
     keys = {
-        "template": template,
+        "template": template.name,
         "years": str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}",
         "level": "-".join(map(str, selection.levels)),
+        "lang": template.language,
+        "calendar": template.in_calendar(options.calendar),
         "digits": options.digits,
     }
-    name = _DEFAULT_NAME if options.levels == () else _DEFAULT_NAME_OF_LEVELS
+    name = _DEFAULT_NAME + (_OF_LEVELS if options.levels else "")
+    name += (_OF_LANGUAGE if template.language != "th" else "") + ".pdf"
     if options.output is None:
         return Path(_fill(name, keys))
     from gireport.files import in_folder
@@ -147,6 +157,8 @@ def _command(options: BuildOptions) -> list[str]:
         ("--data", options.data, None),
         ("--years", options.years, None),
         *(("--level", level, None) for level in options.levels),
+        ("--lang", options.lang, None),
+        ("--calendar", options.calendar, None),
         ("--digits", options.digits, "arabic"),
         ("--theme", options.theme, None),
         ("--output", options.output, None),

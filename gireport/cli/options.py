@@ -35,8 +35,10 @@ def selection_options() -> list[click.Parameter]:
 
 
 def print_options() -> list[click.Parameter]:
-    """How they are printed: `--digits` and `--theme`."""
+    """How they are printed: `--lang`, `--calendar`, `--digits` and `--theme`."""
     return [
+        Option(["--lang"], type=click.Choice(["th", "en"]), help_code="help.lang"),
+        Option(["--calendar"], type=click.Choice(["be", "ce"]), help_code="help.calendar"),
         Option(
             ["--digits"],
             type=click.Choice(["arabic", "thai"]),

@@ -66,6 +66,8 @@ class TableSpec:
     columns: tuple[ColumnSpec, ...]
     title: Wording | None = None
     source: Wording | None = None
+    translation: Wording | None = None
+    """How its columns of another language, such as `text_en` beside `text`, came about."""
     complete: tuple[str, ...] = ()
     """The keys of which every combination must have a row."""
     totals_of: str = ""
@@ -154,6 +156,7 @@ def _table(name: str, fields: Fields, folder: Path) -> TableSpec:
         columns=tuple(_column(below) for below in fields.listed("columns")),
         title=fields.wording("title"),
         source=fields.wording("source"),
+        translation=fields.wording("translation"),
         complete=fields.words("complete"),
         totals_of=fields.text("totals_of", required=False),
     )

@@ -96,6 +96,11 @@ class Table:
         return self.spec.source
 
     @property
+    def translation(self) -> Wording | None:
+        """How its columns of another language came about."""
+        return self.spec.translation
+
+    @property
     def columns(self) -> tuple[ColumnSpec, ...]:
         """Its columns as declared."""
         return self.spec.columns

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from annual_oracle import UNKNOWN, numbers, span
+from annual_numbers import numbers
 
 from gireport.brief.model import (
     Brief,
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 
 B = TypeVar("B")
 
-CAUTION = "ใบรับรองหนึ่งฉบับไม่ได้หมายถึงสถานประกอบการหนึ่งราย"
-NOT_PRINTED = {"origin", "kind", "language", "digits"}
+NOT_PRINTED = {"origin", "kind", "language", "digits", "calendar"}
 
 
 def said(text: Text) -> str:
@@ -93,7 +92,7 @@ def check(brief: Brief, oracle: Oracle) -> None:
     check_notes(brief, oracle)
     check_corrections(brief, oracle)
     check_nothing_is_empty(brief)
-    check_labels(brief)
+    check_labels(brief, oracle)
     check_numbers(brief, oracle)
 
 
@@ -101,55 +100,55 @@ def check_prose(brief: Brief, oracle: Oracle) -> None:
     assert said((Span(brief.title),)) == oracle.title
     assert headings(brief)[0] == (1, oracle.title)
     furniture = brief.furniture
-    assert said(furniture.head_left).endswith(f"{oracle.of_levels}พ.ศ. {span(oracle.years)}")
-    assert said(furniture.head_right) == f"ข้อมูล ณ {oracle.as_of}" == paragraphs(brief, quiet=True)[0]
-    assert said(furniture.foot_left) == f"ที่มา: {oracle.source()}"
+    assert said(furniture.head_left) == oracle.head_left
+    assert said(furniture.head_right) == oracle.head_right
+    assert paragraphs(brief, quiet=True)[0] == said((Span(brief.subject),)) == oracle.subject
+    assert said(furniture.foot_left) == oracle.foot
     [figures] = of_kind(brief, KeyFigures)
     assert [(said(each.value), said(each.label), said(each.context)) for each in figures.figures] == oracle.key_figures
     summary = oracle.summary
     assert paragraphs(brief)[: len(summary)] == summary
     rest = paragraphs(brief)[len(summary) :]
-    level = oracle.levels[0]
-    name = f"ระดับ {level} ของลำดับขั้น คือ {' ('.join(oracle.names[level])})"
-    period = [row["text"] for row in oracle.tables.get("headings", []) if row["id"] == "certification-period"]
-    expected = ([] if oracle.many_levels else [name]) + (period if oracle.all_years else [])
-    expected += [row["text"] for row in oracle.tables.get("strategy", []) if row["kind"] == "plan"]
+    period = [
+        oracle.text(row, "text") for row in oracle.tables.get("headings", []) if row["id"] == "certification-period"
+    ]
+    expected = ([] if oracle.many_levels else [oracle.name_sentence]) + (period if oracle.all_years else [])
+    expected += [oracle.text(row, "text") for row in oracle.tables.get("strategy", []) if row["kind"] == "plan"]
     assert rest == expected
 
 
 def check_certificates(brief: Brief, oracle: Oracle) -> None:
-    table = table_under(brief, "จำนวนใบรับรองที่ออก")
+    table = table_under(brief, oracle.certificates_caption)
     assert table
-    by = ["ระดับ"] * oracle.many_levels + ["ปีงบประมาณ"] * oracle.many_years
-    split = f"จำแนกตาม{'และ'.join(by)}" if by else f"ปีงบประมาณ พ.ศ. {oracle.last}"
-    assert said(table.caption.title) == f"จำนวนใบรับรองที่ออก {oracle.of_levels}{split} (ฉบับ)"
+    assert said(table.caption.title) == oracle.certificates_caption
     assert (heads(table), rows(table)) == oracle.certificates
     kinds = ["body"] * len(oracle.levels) + ["total"] * oracle.many_levels
     assert [row.kind for row in table.rows] == kinds
     shades = [level - 1 if oracle.many_levels else None for level in oracle.levels] + [None] * oracle.many_levels
     assert [row.shade for row in table.rows] == shades
     shows_none = any("–" in row for row in oracle.certificates[1])
-    notes = ["– หมายถึง ไม่มีใบรับรองในปีนั้น"] * shows_none
+    notes = [oracle.words.none_note] * shows_none
     if oracle.shares and not oracle.shares_add_up:
-        notes.append("ผลรวมของร้อยละไม่เท่ากับ 100.0 เนื่องจากการปัดเศษ")
+        notes.append(oracle.words.share_note)
     assert [said(note) for note in table.notes] == notes
 
 
 def check_ladder(brief: Brief, oracle: Oracle) -> None:
     ladders = of_kind(brief, Ladder)
-    source = oracle.source("levels") if "levels" in oracle.declared["tables"] else "รายชื่อระดับอ้างอิงที่มากับโปรแกรม"
-    note = f"ที่มาของชื่อระดับ: {source}" + f" {CAUTION}" * oracle.many_levels
+    words = oracle.words
+    source = oracle.source("levels") if "levels" in oracle.declared["tables"] else words.names_reference
+    note = words.names_source.format(source=source) + words.caution * oracle.many_levels
     assert note in paragraphs(brief, quiet=True)
     if not oracle.many_levels:
         assert ladders == [], "a ladder of one step"
         return
     [ladder] = ladders
-    assert said(ladder.caption.title).endswith(f"ออกให้รวม ปีงบประมาณ พ.ศ. {span(oracle.years)}")
+    assert said(ladder.caption.title) == oracle.ladder_caption
     assert ladder.alternative == oracle.ladder_words
     assert [
-        (step.level, step.number, said(step.name), said(step.english_name), said(step.count), said(step.unit))
+        (step.level, step.number, said(step.name), said(step.other_name), f"{said(step.count)} {said(step.unit)}")
         for step in ladder.steps
-    ] == [(level, str(level), *oracle.names[level], f"{oracle.total(level):,}", "ฉบับ") for level in oracle.levels]
+    ] == [(level, str(level), *oracle.named(level), oracle.counted(oracle.total(level))) for level in oracle.levels]
 
 
 def check_panels(brief: Brief, oracle: Oracle) -> None:
@@ -158,85 +157,97 @@ def check_panels(brief: Brief, oracle: Oracle) -> None:
         assert charts == [], "a chart of one year"
         return
     [chart] = charts
-    caption = said(chart.caption.title)
-    assert f"ปีงบประมาณ พ.ศ. {span(oracle.years)} หน่วยเป็นฉบับ" in caption
-    assert ("มาตราส่วนของตนเอง" in caption) == ("ในแต่ละระดับ" in caption) == oracle.many_levels
-    assert chart.alternative.replace("\u00a0", " ") == f"แผนภูมิแท่ง {caption} {oracle.panel_words}"
-    assert (chart.kind, [said(category) for category in chart.categories]) == ("panels", list(map(str, oracle.years)))
+    assert said(chart.caption.title) == oracle.panels_caption
+    assert chart.alternative.replace("\u00a0", " ") == oracle.panels_alternative
+    categories = [said(category) for category in chart.categories]
+    assert (chart.kind, categories) == ("panels", list(map(oracle.year, oracle.years)))
     assert [(said(each.name), said(each.context), each.values, each.labels) for each in chart.series] == [
         oracle.panel(level) for level in oracle.levels
     ]
     assert chart.notes == ()
-    table = table_under(brief, "จำนวนใบรับรองที่ออก")
+    table = table_under(brief, oracle.certificates_caption)
     assert table
-    assert any(f"ตัวเลขทุกปีอยู่ใน{table.caption.label} {CAUTION}" in note for note in paragraphs(brief, quiet=True))
+    reference = oracle.words.all_years_in.format(label=table.caption.label) + oracle.words.caution
+    assert any(reference in note for note in paragraphs(brief, quiet=True))
 
 
 def check_indicators(brief: Brief, oracle: Oracle) -> None:
-    table, targets = table_under(brief, "ตัวชี้วัดและค่าเป้าหมาย"), table_under(brief, "เป้าหมายของตัวชี้วัด")
-    years = oracle.target_years
+    words, years = oracle.words, oracle.target_years
+    said_years = oracle.dated(years) if years else ""
+    caption, targets_caption = (
+        words.indicators_caption.format(years=said_years),
+        words.targets_caption.format(years=said_years),
+    )
+    table, targets = table_under(brief, caption), table_under(brief, targets_caption)
     assert (table is not None) == bool(years)
     assert (targets is not None) == (bool(years) and oracle.all_levels), (
         "a target for all beside the certificates of some"
     )
-    assert any(words == "เป้าหมายเทียบกับใบรับรองที่ออก" for _, words in headings(brief)) == (targets is not None)
+    assert any(heading == words.target_heading for _, heading in headings(brief)) == (targets is not None)
     if table:
-        assert said(table.caption.title) == f"ตัวชี้วัดและค่าเป้าหมาย พ.ศ. {span(years)}"
-        assert heads(table) == ["ที่", "ตัวชี้วัด", "หน่วยนับ", *map(str, years)]
+        assert said(table.caption.title) == caption
+        assert heads(table) == [*words.indicator_heads, *map(oracle.year, years)]
         assert rows(table) == oracle.indicators
-        notes = [row["note"] for row in oracle.tables["indicators"] if row["note"]]
+        notes = [oracle.text(row, "note") for row in oracle.tables["indicators"] if row["note"]]
         assert [said(note) for note in table.notes] == [f"* {note}" for note in notes]
         parents = {row["parent"] for row in oracle.tables["indicators"]} - {""}
         for row, source in zip(table.rows, oracle.tables["indicators"], strict=True):
             assert (row.kind == "group") == (source["number"] in parents)
             assert row.indent == bool(source["parent"])
     if targets:
-        assert said(targets.caption.title) == f"เป้าหมายของตัวชี้วัดที่ 4 และใบรับรองที่ออก พ.ศ. {span(years)}"
+        assert said(targets.caption.title) == targets_caption
         [four] = [row for row in oracle.indicators if row[0] == "4"]
         issued = [f"{oracle.total(year=year):,}" for year in years]
-        assert heads(targets) == ["รายการ", "หน่วยนับ", *map(str, years)]
-        assert rows(targets) == [[f"เป้าหมาย: {four[1]}", *four[2:]], ["ใบรับรองที่ออก ทุกระดับ", "ฉบับ", *issued]]
-        assert sum("จึงเทียบกันโดยตรงไม่ได้" in note for note in paragraphs(brief, quiet=True)) == 1
+        assert heads(targets) == [*words.target_heads, *map(oracle.year, years)]
+        target = [words.target_row.format(name=four[1]), *four[2:]]
+        assert rows(targets) == [target, [words.issued_row, words.unit, *issued]]
+        assert sum(words.not_comparable in note for note in paragraphs(brief, quiet=True)) == 1
 
 
 def check_notes(brief: Brief, oracle: Oracle) -> None:
+    words = oracle.words
     notes = [said(item) for item in of_kind(brief, ItemList)[-1].items]
-    assert notes[0] == f"ที่มาของจำนวนใบรับรอง: {oracle.source('certificates')} ข้อมูล ณ {oracle.as_of}"
-    sources = {"indicators": "ตัวชี้วัด", "strategy": "ยุทธศาสตร์", "plan": "แผน"}
-    printed = [name for name in sources if name in oracle.tables and (name != "indicators" or oracle.target_years)]
-    expected = [f"ที่มาของ{sources[name]}: {oracle.source(name)}" for name in printed]
+    assert notes[0] == words.notes_source.format(source=oracle.source("certificates"), as_of=oracle.as_of)
+    printed = [
+        name for name in words.sources if name in oracle.tables and (name != "indicators" or oracle.target_years)
+    ]
+    expected = [words.sources[name].format(source=oracle.source(name)) for name in printed]
     assert notes[1 : 1 + len(expected)] == expected
     rest = notes[1 + len(expected) :]
-    assert [note for note in rest if "ที่มา" in note] == []
+    assert [note for note in rest if note.startswith(("ที่มา", "Source"))] == []
 
-    def has(words: str) -> bool:
-        return any(words in note for note in rest)
+    def has(wanted: str) -> bool:
+        return any(wanted in note for note in rest)
 
-    assert has("ปีงบประมาณเริ่มวันที่ 1 ตุลาคม")
-    assert has("ไม่ใช่จำนวนใบรับรองที่ยังมีผลอยู่ และไม่ใช่จำนวนสถานประกอบการ")
+    assert has(words.fiscal_year)
+    assert has(words.calendar_notes[oracle.calendar])
+    assert [other for other, note in words.calendar_notes.items() if note and has(note)] in ([], [oracle.calendar])
+    assert has(words.issued_not_valid)
     shows_none = any("–" in row for row in oracle.certificates[1])
-    assert has("เครื่องหมาย – หมายถึง ไม่มีใบรับรองในปีนั้น และนับเป็น 0") == shows_none
-    assert has("ผลรวมทุกค่าคำนวณขึ้นใหม่") == (oracle.many_years or oracle.many_levels)
+    assert has(words.none_counts) == shows_none
+    assert has(words.totals) == (oracle.many_years or oracle.many_levels)
     # The source states totals of all levels and all years, and no others.
     whole = oracle.all_years and oracle.all_levels and "published_totals" in oracle.tables
-    assert has("ตรงกับผลรวมที่ต้นทางระบุ") == whole
-    ratios = [text for text in texts(brief.blocks) if re.search(r"ร้อยละ [0-9]|[0-9] เท่า", text)]
-    if any(ratio in text for text in ratios for ratio in ("ของปีนั้น", "เท่าของปี", "จากปีก่อน", "มากที่สุด")):
-        assert has("ร้อยละและจำนวนเท่าปัดเป็นทศนิยมหนึ่งตำแหน่ง")
+    assert has(words.totals_agree) == whole
+    if any(re.search(words.ratio, text) for text in texts(brief.blocks)):
+        assert has(words.rounding)
     elif not oracle.total() or not (oracle.many_levels or oracle.many_years):
-        assert not has("ร้อยละและจำนวนเท่า")
+        assert not has(words.rounding)
 
 
 def check_corrections(brief: Brief, oracle: Oracle) -> None:
     corrected, kept = oracle.corrections("corrected"), oracle.corrections("kept")
-    for words, entries, columns in (
-        ("ข้อความที่แก้ไข", corrected, ("source_text", "printed_text", "reason_th")),
-        ("ข้อความที่มีข้อสงสัย", kept, ("source_text", "reason_th")),
+    reason = f"reason_{oracle.words.language}"
+    for caption, entries, columns in (
+        (oracle.words.corrected, corrected, ("source_text", "printed_text", reason)),
+        (oracle.words.kept, kept, ("source_text", reason)),
     ):
-        table = table_under(brief, words)
+        table = table_under(brief, caption)
         assert (table is not None) == bool(entries)
         if table:
             assert rows(table) == [[entry[column] for column in columns] for entry in entries]
+    if oracle.words.language != "th":
+        return  # the corrected words are in Thai, and printed in these tables alone
     # What is said to be printed is printed, outside these tables.
     own = {id(table) for table in of_kind(brief, Table) if said(table.caption.title).startswith("ข้อความที่")}
     others = "\n".join(text for block in brief.blocks if id(block) not in own for text in texts(block))
@@ -287,11 +298,11 @@ def _must_speak(block: Block) -> Iterator[str]:
             yield from (said(block.caption.title), block.caption.label, block.alternative)
 
 
-def check_labels(brief: Brief) -> None:
+def check_labels(brief: Brief, oracle: Oracle) -> None:
     tables = [table.caption.label for table in of_kind(brief, Table)]
     figures = [block.caption.label for block in brief.blocks if isinstance(block, Ladder | Chart)]
-    assert tables == [f"ตารางที่ {number}" for number in range(1, len(tables) + 1)]
-    assert figures == [f"ภาพที่ {number}" for number in range(1, len(figures) + 1)]
+    assert tables == [oracle.words.table.format(number=number) for number in range(1, len(tables) + 1)]
+    assert figures == [oracle.words.figure.format(number=number) for number in range(1, len(figures) + 1)]
 
 
 def check_numbers(brief: Brief, oracle: Oracle) -> None:
@@ -306,6 +317,6 @@ def check_numbers(brief: Brief, oracle: Oracle) -> None:
             assert all(f"{value:,}" in allowed | {"0"} for value in series.values if value is not None)
 
 
-def says_unknown(brief: Brief) -> int:
+def says_unknown(brief: Brief, unknown: str = "ไม่ระบุ") -> int:
     """How often something is said not to be known."""
-    return sum(text.count(UNKNOWN) for text in texts(brief))
+    return sum(text.count(unknown) for text in texts(brief))

@@ -6,65 +6,23 @@ Nothing of `gireport` takes part: the tables are read with `csv`, the sums, shar
 from __future__ import annotations
 
 import csv
-import re
 import tomllib
-from fractions import Fraction
 from functools import cached_property
-from math import floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from annual_numbers import bare_percent, grouped, numbers, percent, rounded, shown, together
+from annual_words import THAI, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
-
-UNKNOWN = "ไม่ระบุ"
-MONTHS = {"09": "กันยายน"}
-NUMBER = re.compile(r"[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*")
-TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-
-
-def numbers(text: str) -> set[str]:
-    """Every number in a text, in Arabic digits."""
-    return {number.translate(TO_ARABIC) for number in NUMBER.findall(text)}
-
-
-def rounded(part: int, whole: int) -> str:
-    """A ratio to one decimal, halves up."""
-    tenths = floor(Fraction(part * 10, whole) + Fraction(1, 2))
-    return f"{tenths // 10:,}.{tenths % 10}"
-
-
-def percent(part: int, whole: int, *, is_part: bool = True) -> str:
-    """So much in per cent of the whole; what is not nothing is not called 0.0, nor a part that is not all 100.0."""
-    bare = bare_percent(part, whole, is_part=is_part)
-    words = {"<": "น้อยกว่าร้อยละ", ">": "มากกว่าร้อยละ"}.get(bare[0])
-    return f"{words}{bare[1:]}" if words else f"ร้อยละ {bare}"
-
-
-def bare_percent(part: int, whole: int, *, is_part: bool = True) -> str:
-    """The same as a table has it."""
-    if 0 < part * 2000 < whole:
-        return "< 0.1"
-    if is_part and whole * 1999 <= part * 2000 < whole * 2000:
-        return "> 99.9"
-    return rounded(part * 100, whole)
-
-
-def span(years: Sequence[int]) -> str:
-    return str(years[0]) if len(years) == 1 else f"{years[0]} – {years[-1]}"
-
-
-def shown(count: int | None) -> str:
-    return "–" if count is None else f"{count:,}"
-
-
-def together(counts: Iterable[int | None]) -> int | None:
-    known = list(counts)
-    return None if all(count is None for count in known) else sum(count or 0 for count in known)
 
 
 class Oracle:
-    """One selection of the dataset in a folder."""
+    """One selection of the dataset in a folder, as Thai says it."""
+
+    words: ClassVar[Words] = THAI
+    calendar = "be"
 
     def __init__(self, folder: Path, years: Sequence[int] | None = None, levels: Sequence[int] | None = None) -> None:
         self.declared: dict[str, Any] = tomllib.loads((folder / "dataset.toml").read_text(encoding="utf-8"))
@@ -86,6 +44,31 @@ class Oracle:
     @cached_property
     def names(self) -> dict[int, tuple[str, str]]:
         return {int(row["level"]): (row["name_th"], row["name_en"]) for row in self.tables["levels"]}
+
+    # How it is said.
+
+    def year(self, year: int) -> str:
+        return str(year if self.calendar == "be" else year - 543)
+
+    def span(self, years: Sequence[int]) -> str:
+        return self.words.dash.join(self.year(year) for year in dict.fromkeys((years[0], years[-1])))
+
+    def dated(self, years: Sequence[int]) -> str:
+        return self.words.eras[self.calendar] + self.span(years)
+
+    def fiscal(self, years: Sequence[int]) -> str:
+        return f"ปีงบประมาณ {self.dated(years)}"
+
+    def counted(self, count: int) -> str:
+        return f"{count:,} {self.words.unit}"
+
+    def text(self, row: dict[str, str], column: str) -> str:
+        """The words of a row in the language, where it has them."""
+        return row.get(f"{column}_{self.words.language}") or row[column]
+
+    def named(self, level: int) -> tuple[str, str]:
+        """The level's name in the language, and in the other one."""
+        return self.names[level]
 
     # What was asked for.
 
@@ -124,12 +107,16 @@ class Oracle:
 
     def source(self, table: str = "") -> str:
         declared = self.declared["tables"][table] if table else self.declared
-        return str(declared["source"]["th"]) if "source" in declared else UNKNOWN
+        return str(declared["source"][self.words.language]) if "source" in declared else self.words.unknown
 
     @property
     def as_of(self) -> str:
         said = self.declared.get("as_of")
-        return f"{MONTHS[said[5:]]} {said[:4]}" if said else UNKNOWN
+        if not said:
+            return self.words.unknown_date
+        assert said[4:] == "-09"
+        month = self.words.month if self.calendar == "be" else self.words.month_ce
+        return month.format(year=self.year(int(said[:4])))
 
     # Figures.
 
@@ -160,35 +147,75 @@ class Oracle:
 
     @property
     def title(self) -> str:
-        return f"สรุปการรับรองอุตสาหกรรมสีเขียว {self.of_levels}ปีงบประมาณ พ.ศ. {span(self.years)}"
+        return f"สรุปการรับรองอุตสาหกรรมสีเขียว {self.of_levels}{self.fiscal(self.years)}"
+
+    @property
+    def head_left(self) -> str:
+        return f"สรุปการรับรองอุตสาหกรรมสีเขียว {self.of_levels}{self.dated(self.years)}"
+
+    @property
+    def head_right(self) -> str:
+        return f"ข้อมูล ณ {self.as_of}"
+
+    @property
+    def subject(self) -> str:
+        return self.head_right
+
+    @property
+    def foot(self) -> str:
+        return f"ที่มา: {self.source()}"
+
+    @property
+    def name_sentence(self) -> str:
+        return f"ระดับ {self.levels[0]} ของลำดับขั้น คือ {' ('.join(self.named(self.levels[0]))})"
+
+    @property
+    def certificates_caption(self) -> str:
+        by = ["ระดับ"] * self.many_levels + ["ปีงบประมาณ"] * self.many_years
+        split = f"จำแนกตาม{'และ'.join(by)}" if by else self.fiscal(self.years)
+        return f"จำนวนใบรับรองที่ออก {self.of_levels}{split} (ฉบับ)"
+
+    @property
+    def ladder_caption(self) -> str:
+        return f"ระดับการรับรองและจำนวนใบรับรองที่ออกให้รวม {self.fiscal(self.years)}"
+
+    @property
+    def panels_caption(self) -> str:
+        each, scales = ("ในแต่ละระดับ", " (แต่ละภาพย่อยใช้มาตราส่วนของตนเอง)") if self.many_levels else ("", "")
+        return f"ใบรับรองที่ออก{each} {self.fiscal(self.years)} หน่วยเป็นฉบับ{scales}"
+
+    @property
+    def panels_alternative(self) -> str:
+        return f"แผนภูมิแท่ง {self.panels_caption} {self.panel_words}"
 
     @property
     def key_figures(self) -> list[tuple[str, str, str]]:
         now, before, last = self.total(year=self.last), self.before, self.last
         label = "ใบรับรองทั้งหมด" if self.all_levels else f"ใบรับรอง{self.phrase}"
-        figures = [(f"{self.total():,}", label, f"ปีงบประมาณ {span(self.years)}")]
+        this = self.year(last)
+        figures = [(f"{self.total():,}", label, f"ปีงบประมาณ {self.span(self.years)}")]
         if self.many_years:
-            context = self._change(f"ปี {last - 1}").strip().removeprefix("เป็น ") if before else ""
-            figures.append((f"{now:,}", f"ใบรับรองปีงบประมาณ {last}", context))
+            context = self._change(f"ปี {self.year(last - 1)}").strip().removeprefix("เป็น ") if before else ""
+            figures.append((f"{now:,}", f"ใบรับรองปีงบประมาณ {this}", context))
         if self.many_levels:
             low, high = self.levels[0], self.levels[-1]
             part = self.total(low, last)
             context = f"{percent(part, now)} ของปีนั้น" if self.all_levels and now else ""
-            figures.append((f"{part:,}", f"ระดับ {low} ปีงบประมาณ {last}", context))
-            label = f"ระดับ {high} ออกให้รวม" if self.many_years else f"ระดับ {high} ปีงบประมาณ {last}"
-            context = f"{self.total(high, last):,} ฉบับในปีงบประมาณ {last}" if self.many_years else ""
+            figures.append((f"{part:,}", f"ระดับ {low} ปีงบประมาณ {this}", context))
+            label = f"ระดับ {high} ออกให้รวม" if self.many_years else f"ระดับ {high} ปีงบประมาณ {this}"
+            context = f"{self.total(high, last):,} ฉบับในปีงบประมาณ {this}" if self.many_years else ""
             figures.append((f"{self.total(high):,}", label, context))
         elif self.many_years and len(self.peaks()) == 1 and self.peaks() != [last]:
             [peak] = self.peaks()
-            figures.append((f"{self.total(year=peak):,}", "มากที่สุดในหนึ่งปีงบประมาณ", f"ปีงบประมาณ {peak}"))
+            figures.append((f"{self.total(year=peak):,}", "มากที่สุดในหนึ่งปีงบประมาณ", f"ปีงบประมาณ {self.year(peak)}"))
         return figures
 
     @property
     def summary(self) -> list[str]:
         if not self.total():
-            sentences = [f"ในปีงบประมาณ พ.ศ. {span(self.years)} ไม่มีการออกใบรับรองอุตสาหกรรมสีเขียว{self.of_levels}".strip()]
+            sentences = [f"ใน{self.fiscal(self.years)} ไม่มีการออกใบรับรองอุตสาหกรรมสีเขียว{self.of_levels}".strip()]
         else:
-            said = f"ในปีงบประมาณ พ.ศ. {span(self.years)} มีการออกใบรับรองอุตสาหกรรมสีเขียว{self.of_levels}"
+            said = f"ใน{self.fiscal(self.years)} มีการออกใบรับรองอุตสาหกรรมสีเขียว{self.of_levels}"
             sentences = [f"{said}รวม {self.total():,} ฉบับ{self._most(None)}"]
         if self.many_years and self.total():
             now = self.total(year=self.last)
@@ -196,7 +223,7 @@ class Oracle:
                 f"ออกใบรับรอง{self.of_levels}จำนวน {now:,} ฉบับ" if now else f"ไม่มีการออกใบรับรอง{self.of_levels}".strip()
             )
             change = self._change("ปีก่อน") if now else ""
-            sentences.append(f"ปีงบประมาณ พ.ศ. {self.last} {said}{change}{self._most(self.last)}{self._peak()}")
+            sentences.append(f"{self.fiscal([self.last])} {said}{change}{self._most(self.last)}{self._peak()}")
         return sentences
 
     def _most(self, year: int | None) -> str:
@@ -234,14 +261,14 @@ class Oracle:
         if len(self.peaks()) != 1:
             return ""
         [peak] = self.peaks()
-        return f" ปีที่ออกใบรับรองมากที่สุดคือปีงบประมาณ พ.ศ. {peak} จำนวน {self.total(year=peak):,} ฉบับ"
+        return f" ปีที่ออกใบรับรองมากที่สุดคือ{self.fiscal([peak])} จำนวน {self.total(year=peak):,} ฉบับ"
 
     # Tables and figures.
 
     @property
     def certificates(self) -> tuple[list[str], list[list[str]]]:
         """Heads and rows."""
-        heads = ["ระดับ", *map(str, self.years)] + (["รวม"] if self.many_years else [])
+        heads = ["ระดับ", *map(self.year, self.years)] + (["รวม"] if self.many_years else [])
         rows = [[f"{level} {self.names[level][0]}", *self._across(self.series(level))] for level in self.levels]
         rows += [["รวม", *self._across(self.series())]] if self.many_levels else []
         if not self.shares:
@@ -276,7 +303,7 @@ class Oracle:
     def panel(self, level: int) -> tuple[str, str, tuple[int | None, ...], tuple[str, ...]]:
         """Title, subtitle, and the bars with their figures."""
         peaks, series = self.peaks(level), self.series(level)
-        best = f"สูงสุด {series[peaks[0]]:,} ฉบับ ({', '.join(map(str, peaks))})" if peaks else "ไม่มีใบรับรอง"
+        best = f"สูงสุด {series[peaks[0]]:,} ฉบับ ({', '.join(map(self.year, peaks))})" if peaks else "ไม่มีใบรับรอง"
         figures = tuple(map(shown, series.values()))
         return f"ระดับ {level} {self.names[level][0]}", best, tuple(series.values()), figures
 
@@ -286,7 +313,8 @@ class Oracle:
         said = []
         for level in self.levels:
             figures = [
-                f"{year}: {'ไม่มี' if count is None else f'{count:,}'}" for year, count in self.series(level).items()
+                f"{self.year(year)}: {'ไม่มี' if count is None else f'{count:,}'}"
+                for year, count in self.series(level).items()
             ]
             said.append(f"ระดับ {level} {self.names[level][0]} {', '.join(figures)}")
         return "; ".join(said)
@@ -300,9 +328,12 @@ class Oracle:
     @property
     def indicators(self) -> list[list[str]]:
         return [
-            [row["number"], row["name"], row["unit"], *(grouped(row[str(year)]) for year in self.target_years)]
+            [row["number"], self.text(row, "name"), self.text(row, "unit"), *self._targets(row)]
             for row in self.tables["indicators"]
         ]
+
+    def _targets(self, row: dict[str, str]) -> list[str]:
+        return [grouped(row[str(year)]) for year in self.target_years]
 
     def corrections(self, action: str) -> list[dict[str, str]]:
         """Those of the words that this brief prints."""
@@ -325,7 +356,7 @@ class Oracle:
             figures |= numbers(text)
         for value, label, context in self.key_figures:
             figures |= numbers(f"{value} {label} {context}")
-        figures |= numbers(" ".join(map(str, self.years))) | numbers(self.as_of) | numbers(self.source())
+        figures |= numbers(" ".join(map(self.year, self.years))) | numbers(self.as_of) | numbers(self.source())
         if "indicators" in self.tables:
             figures |= {number for row in self.indicators for cell in row for number in numbers(cell)}
         printed = [
@@ -340,16 +371,16 @@ class Oracle:
         for name in printed:
             for row in self.tables.get(name, []):
                 figures |= {
-                    number for column in ("number", "text", "name", "note") for number in numbers(row.get(column, ""))
+                    number
+                    for column in ("number", "text", "text_en", "name", "name_en", "note", "note_en")
+                    for number in numbers(row.get(column, ""))
                 }
         for row in [*self.corrections("corrected"), *self.corrections("kept")]:
             figures |= {
-                number for column in ("source_text", "printed_text", "reason_th") for number in numbers(row[column])
+                number
+                for column in ("source_text", "printed_text", f"reason_{self.words.language}")
+                for number in numbers(row[column])
             }
         # The days on which a fiscal year begins and ends, "counts as 0", and the labels of tables and figures.
+        figures |= {"543"} if self.words.calendar_notes[self.calendar] else set()
         return figures | {"1", "30", "0"} | {str(label) for label in range(1, 6)}
-
-
-def grouped(cell: str) -> str:
-    """A figure of a CSV file as it is printed."""
-    return f"{int(cell):,}" if cell.isdigit() else cell

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from annual_check import check, check_numbers, headings, of_kind, paragraphs, said, table_under, texts
-from annual_oracle import Oracle, numbers
+from annual_numbers import numbers
+from annual_oracle import Oracle
+from annual_oracle_en import EnglishOracle
 
 from gireport import Dataset, Template, compose
 from gireport.assets import asset
@@ -18,7 +20,9 @@ from gireport.thai.digits import to_thai_digits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gireport.thai.calendar_names import Language
     from gireport.thai.digits import Digits
+    from gireport.thai.written import Calendar
 
 FOLDER = asset("data", "green-industry")
 FIRST, LAST = 2554, 2565
@@ -29,14 +33,28 @@ ORACLE = Oracle(FOLDER)
 TEMPLATE = Template.load("annual")
 
 
-def made(years: Sequence[int] | None = None, levels: Sequence[int] | None = None, digits: Digits = "arabic") -> Brief:
-    return compose(Dataset.bundled().select(years, levels), TEMPLATE, digits=digits)
+def made(
+    years: Sequence[int] | None = None,
+    levels: Sequence[int] | None = None,
+    digits: Digits = "arabic",
+    lang: Language = "th",
+    calendar: Calendar | None = None,
+) -> Brief:
+    selection = Dataset.bundled().select(years, levels)
+    return compose(selection, TEMPLATE, lang=lang, digits=digits, calendar=calendar)
 
 
-def oracle(years: Sequence[int] | None, levels: Sequence[int] | None) -> Oracle:
+def oracle(
+    years: Sequence[int] | None,
+    levels: Sequence[int] | None,
+    lang: Language = "th",
+    calendar: Calendar | None = None,
+) -> Oracle:
     """One that has read the files already."""
-    selected = Oracle.__new__(Oracle)
+    kind = {"th": Oracle, "en": EnglishOracle}[lang]
+    selected = kind.__new__(kind)
     selected.__dict__.update(ORACLE.__dict__)
+    selected.calendar = calendar or kind.calendar
     selected.years, selected.levels = list(years or ORACLE.data_years), list(levels or ORACLE.data_levels)
     return selected
 
@@ -46,16 +64,37 @@ def test_the_grid_of_selections_is_whole() -> None:
     assert ORACLE.total() == 77_925
 
 
+@pytest.mark.parametrize("lang", ["th", "en"])
 @pytest.mark.parametrize("levels", LEVELS, ids=lambda levels: "-".join(map(str, levels)))
-def test_every_range_of_years_for_every_range_of_levels(levels: list[int]) -> None:
+def test_every_range_of_years_for_every_range_of_levels(levels: list[int], lang: Language) -> None:
     for years in YEARS:
-        check(made(years, levels), oracle(years, levels))
+        check(made(years, levels, lang=lang), oracle(years, levels, lang))
 
 
+@pytest.mark.parametrize("lang", ["th", "en"])
 @pytest.mark.parametrize("levels", SCATTERED, ids=lambda levels: "-".join(map(str, levels)))
-def test_levels_that_do_not_follow_each_other(levels: list[int]) -> None:
+def test_levels_that_do_not_follow_each_other(levels: list[int], lang: Language) -> None:
     for years in ([2554], [2565], [2557, 2558], list(range(FIRST, LAST + 1))):
-        check(made(years, levels), oracle(years, levels))
+        check(made(years, levels, lang=lang), oracle(years, levels, lang))
+
+
+@pytest.mark.parametrize(("lang", "calendar"), [("th", "ce"), ("en", "be")])
+def test_the_other_calendar_says_the_same_figures(lang: Language, calendar: Calendar) -> None:
+    for years, levels in SAMPLE:
+        check(made(years, levels, lang=lang, calendar=calendar), oracle(years, levels, lang, calendar))
+
+
+def test_no_year_stands_beside_the_other_era() -> None:
+    """A CE number behind พ.ศ. would be off by 543 years in silence."""
+    seen = 0
+    for lang, calendar in (("th", "be"), ("th", "ce"), ("en", "be"), ("en", "ce")):
+        for years, levels in SAMPLE:
+            for text in texts(made(years, levels, lang=lang, calendar=calendar)):
+                for era, year in re.findall(r"(พ\.ศ\.|ค\.ศ\.|B\.E\.|FY|fiscal years?) ([0-9]{4})", text):
+                    seen += 1
+                    is_be = era in {"พ.ศ.", "B.E."} or (era != "ค.ศ." and calendar == "be")
+                    assert (int(year) > 2400) == is_be, text
+    assert seen > 500
 
 
 @pytest.mark.parametrize("years", [[2554, 2556, 2565], [2554, 2555, 2564, 2565], [2556, 2558]])
@@ -133,6 +172,23 @@ def test_the_words_are_those_that_the_figures_carry(years: Sequence[int] | None,
     )
 
 
+@pytest.mark.parametrize(("years", "levels"), SAMPLE)
+def test_english_is_set_as_english_is(years: Sequence[int] | None, levels: Sequence[int] | None) -> None:
+    for calendar in ("be", "ce"):
+        brief = made(years, levels, lang="en", calendar=calendar)
+        seen = 0
+        for text in texts(brief):
+            seen += 1
+            own = re.sub("“[^”]*”|ตั้งแต่ .*[0-9]", "", text)  # quotations are Thai
+            assert not re.search(r"  |[0-9]\s?%|!|[0-9] – [0-9]|\b1 certificates|\b[02-9] certificate\b", own), text
+            assert not re.search("[\"']", own), "straight quotes"
+            assert not re.search(r"\b(huge|impressive|soared|only [0-9]|as many as [0-9]|valid certificates)\b", own), (
+                text
+            )
+            assert not re.search(r"increased by [0-9.,]+ times", own), "times are not added"
+        assert seen > 60
+
+
 def test_years_stay_with_the_words_before_them() -> None:
     plain_texts = ["".join(span.text for span in text) for text in _paragraph_texts(made())]
     ranges = [text for text in plain_texts if "–" in text and re.search("25[0-9]{2}", text)]
@@ -174,6 +230,56 @@ def test_the_whole_brief_has_all_its_parts_in_order() -> None:
         5,
         1,
     )
+
+
+def test_the_english_brief_has_all_its_parts_in_order() -> None:
+    brief = made(lang="en")
+    assert headings(brief) == [
+        (1, "Summary of Green Industry certification, fiscal years 2011–2022"),
+        (2, "Steps of Green Industry development"),
+        (2, "Green Industry certification"),
+        (2, "Strategy 3: Promoting and developing industry that is friendly to society and the environment"),
+        (3, "Tactics"),
+        (3, "Indicators"),
+        (3, "Target beside the certificates issued"),
+        (2, "Key framework of the 20-year National Strategy"),
+        (3, "5. Building growth on a quality of life that is friendly to the environment"),
+        (2, "Notes"),
+        (3, "Corrections to the words of the source"),
+    ]
+    tactics, points, _ = of_kind(brief, ItemList)
+    for items, table, kind in ((tactics, "strategy", "tactic"), (points, "plan", "item")):
+        wanted = [row["text_en"] for row in ORACLE.tables[table] if row["kind"] == kind]
+        assert [said(item) for item in items.items] == wanted
+        assert len(wanted) == 6
+    thai = made()
+    assert [type(block) for block in brief.blocks if isinstance(block, Table | Ladder | KeyFigures)] == [
+        type(block) for block in thai.blocks if isinstance(block, Table | Ladder | KeyFigures)
+    ]
+    for first, second in zip(of_kind(brief, Table), of_kind(thai, Table), strict=True):
+        assert (len(first.columns), len(first.rows)) == (len(second.columns), len(second.rows))
+
+
+def test_the_figures_that_everybody_will_quote_in_english() -> None:
+    first, second = paragraphs(made(lang="en"))[:2]
+    assert first == (
+        "In fiscal years 2011–2022, 77,925 certificates were issued for Green Industry. Level 1 had the most, "
+        "with 52,940 certificates (67.9 per cent), followed by level 2 with 13,103 certificates."
+    )
+    assert second == (
+        "In fiscal year 2022, 33,704 certificates were issued, 9.8 times as many as in the year before. Level 1 had "
+        "the most, with 30,501 certificates (90.5 per cent). Level 5 had 38 certificates, its most in any year shown."
+    )
+    first, second = paragraphs(made(range(2560, 2566), [3], lang="en", calendar="be"))[:2]
+    assert first == (
+        "In fiscal years B.E. 2560–2565, 6,438 certificates were issued for Green Industry at level 3 (Green System)."
+    )
+    assert second == (
+        "In fiscal year B.E. 2565, 1,441 certificates were issued at level 3 (Green System): the number increased by "
+        "44.2 per cent from the year before. The year with the most was fiscal year B.E. 2565, with 1,441 certificates."
+    )
+    [only] = paragraphs(made([2557], [4], lang="en"))[:1]
+    assert only == "In fiscal year 2014, 1 certificate was issued for Green Industry at level 4 (Green Culture)."
 
 
 def test_the_figures_that_everybody_will_quote() -> None:

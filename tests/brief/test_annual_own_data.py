@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from annual_check import check, headings, of_kind, paragraphs, said, says_unknown, table_under, texts
 from annual_oracle import Oracle
+from annual_oracle_en import EnglishOracle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gireport.brief.model import Brief
+    from gireport.thai.calendar_names import Language
 
 BUNDLED = asset("data", "green-industry")
 TEMPLATE = Template.load("annual")
@@ -49,10 +51,12 @@ def written(folder: Path, counts: Counts, declared: str = DECLARED) -> Path:
     return folder
 
 
-def made(folder: Path, years: Sequence[int] | None = None, levels: Sequence[int] | None = None) -> Brief:
+def made(
+    folder: Path, years: Sequence[int] | None = None, levels: Sequence[int] | None = None, lang: Language = "th"
+) -> Brief:
     """The brief, checked against what the oracle says of the files."""
-    brief = compose(Dataset.read(folder).select(years, levels), TEMPLATE)
-    oracle = Oracle(folder, years, levels)
+    brief = compose(Dataset.read(folder).select(years, levels), TEMPLATE, lang=lang)
+    oracle = (Oracle if lang == "th" else EnglishOracle)(folder, years, levels)
     # The names of levels come with the program: they say nothing about certificates.
     oracle.__dict__["names"] = Oracle(BUNDLED).names
     check(brief, oracle)
@@ -90,6 +94,42 @@ def test_what_is_not_known_is_said_not_to_be(tmp_path: Path) -> None:
     assert said(notes.items[0]) == "ที่มาของจำนวนใบรับรอง: ไม่ระบุ ข้อมูล ณ ไม่ระบุ"
     assert says_unknown(brief) == 6  # these four, the subject, and the line under the title
     assert not any(re.search("[0-9] ไม่ระบุ", text) for text in texts(brief)), "a figure has its unit"
+
+
+def test_english_says_as_much_of_data_that_say_little(tmp_path: Path) -> None:
+    brief = made(written(tmp_path, OWN), lang="en")
+    assert said(brief.furniture.head_right) == "Data as of a date not stated"
+    assert said(brief.furniture.foot_left) == "Source: not stated"
+    everything = "\n".join(texts(brief))
+    assert "translation" not in everything
+    assert "Strategy" not in everything
+    assert not re.search("[ก-๎]", re.sub("ความมุ่งมั่น|ปฏิบัติการ|วัฒนธรรม|สีเขียว", "", everything)), (
+        "only names of levels are Thai"
+    )
+
+
+def test_words_that_the_data_has_in_thai_alone_stay_thai(tmp_path: Path) -> None:
+    declared = DECLARED.replace('name = "own"\n', 'name = "own"\nsource = "กรมตัวอย่าง"\n', 1)
+    declared = declared.replace('none = ["-"] }', 'none = ["-"], unit = "ใบ" }')
+    declared += """
+[tables.plan]
+file = "plan.csv"
+columns = [
+  { name = "kind", type = "text" }, { name = "number", type = "count", optional = true },
+  { name = "text", type = "text" },
+  { name = "text_en", type = "text", optional = true },
+]
+"""
+    written(tmp_path, OWN, declared)
+    (tmp_path / "plan.csv").write_text(
+        "kind,number,text,text_en\nplan,,แผน,\nitem,1,ข้อหนึ่ง,First item\n", encoding="utf-8"
+    )
+    brief = compose(Dataset.read(tmp_path).select(), TEMPLATE, lang="en")
+    assert (2, "แผน") in headings(brief)
+    assert [said(item) for item in of_kind(brief, ItemList)[0].items] == ["First item"]
+    assert said(brief.furniture.foot_left) == "Source: กรมตัวอย่าง"
+    assert "150 ใบ were issued" in paragraphs(brief)[0]
+    assert not any("translation" in text for text in texts(brief)), "nobody said how it came about"
 
 
 def test_what_is_known_is_said(tmp_path: Path) -> None:
@@ -244,3 +284,4 @@ def test_whatever_the_figures_are_what_is_said_of_them_is_true(drawn: tuple[Coun
     counts, years, levels = drawn
     with TemporaryDirectory() as folder:
         made(written(Path(folder), counts), years, levels)
+        made(Path(folder), years, levels, "en")

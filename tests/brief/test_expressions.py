@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from gireport import Dataset
 from gireport.brief.expressions import Expressions, Passage
 from gireport.brief.model import Paragraph, plain
+from gireport.brief.speech import Speech
 from gireport.brief.values import Marks
 from gireport.brief.vocabulary import Vocabulary
 from gireport.errors import SelectionError
@@ -20,12 +21,12 @@ from gireport.errors import SelectionError
 
 def test_the_names_of_the_language_are_these() -> None:
     # Whatever is added is part of what templates may rely on, and has to be documented.
-    names = Vocabulary(Dataset.bundled().select(), "th").names()
+    names = Vocabulary(Dataset.bundled().select(), Speech("th")).names()
     assert set(names) == {
-        "all_levels", "all_years", "as_of", "change", "count", "first_data_year", "first_year", "has", "has_none",
-        "largest", "last_year", "level_phrase", "levels", "maximum", "previous_year", "ranking", "ref", "rows",
-        "series", "share", "source", "span", "times", "title", "total", "unit", "within", "year_span", "years",
-        "years_of",
+        "all_levels", "all_years", "as_of", "calendar", "change", "count", "counted", "dated", "first_data_year",
+        "first_year", "fiscal", "has", "has_none", "largest", "last_year", "level_phrase", "levels", "maximum",
+        "previous_year", "ranking", "ref", "rows", "series", "share", "source", "span", "times", "title", "total",
+        "translation", "unit", "within", "year_span", "years", "years_of",
     }  # fmt: skip
 
 

@@ -81,16 +81,54 @@ def test_json_tells_what_was_written(tmp_path: Path) -> None:
         "written": True,
         "bytes": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
-        "title": "สรุปการรับรองอุตสาหกรรมสีเขียว ระดับ 5\u00a0เครือข่ายสีเขียว ปีงบประมาณ พ.ศ. 2565",
+        "title": "สรุปการรับรองอุตสาหกรรมสีเขียว ระดับ 5 เครือข่ายสีเขียว ปีงบประมาณ พ.ศ. 2565",
         "template": "annual",
         "dataset": "green-industry",
         "years": [2565],
         "levels": [5],
+        "lang": "th",
+        "calendar": "be",
         "digits": "arabic",
         "theme": "default",
         "warnings": [],
     }
     assert "ระดับ" in ended.said  # in UTF-8, not escaped
+
+
+@pytest.mark.parametrize(
+    ("words", "output", "title"),
+    [
+        (["--lang", "en"], "annual-2565-level-5-en.pdf", "level 5 (Green Network), fiscal year 2022"),
+        (["--lang", "en", "--calendar", "be"], "annual-2565-level-5-en.pdf", "fiscal year B.E. 2565"),
+        (["--calendar", "ce"], "annual-2565-level-5.pdf", "ปีงบประมาณ ค.ศ. 2022"),
+        (["--lang", "en", "-o", "{lang}-{calendar}.pdf"], "en-ce.pdf", "fiscal year 2022"),
+    ],
+)
+def test_a_language_and_a_calendar_can_be_asked_for(tmp_path: Path, words: list[str], output: str, title: str) -> None:
+    ended = gireport(tmp_path, "build", *SMALL, *words, "--format", "json", "-n")
+    document = json.loads(ended.out)
+    assert document["output"] == output
+    assert document["title"].endswith(title)
+    assert document["lang"] == ("en" if "en" in words else "th")
+    assert document["calendar"] == ("be" if title.endswith("2565") else "ce")
+
+
+def test_thai_digits_in_english_are_refused(tmp_path: Path) -> None:
+    ended = gireport(tmp_path, "build", *SMALL, "--lang", "en", "--digits", "thai")
+    assert (ended.code, ended.out) == (2, b"")
+    assert "Thai digits are for briefs in Thai" in ended.err
+    assert names(tmp_path) == []
+
+
+def test_a_language_that_a_template_has_not_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_text('+++\nversion = 1\nname = "mine"\npurpose = "x"\n+++\n# t\n', encoding="utf-8")
+    ended = gireport(tmp_path, "build", "./mine.md", "--lang", "en")
+    assert ended.code == 4
+    assert "languages there are: th" in ended.err
+    ended = gireport(tmp_path, "build", "./mine.md", "--calendar", "ce")
+    assert ended.code == 4
+    assert "calendars there are: be" in ended.err
+    assert gireport(tmp_path, "build", "--lang", "fr").code == 2
 
 
 def test_json_is_utf_8_on_any_console(tmp_path: Path) -> None:
@@ -216,7 +254,7 @@ def test_help_is_in_both_languages_with_an_example(tmp_path: Path, words: tuple[
     assert ("Show this message" in ended.said) == (language == "en")
     if words:
         assert "'out/{template}-{years}.pdf'" in ended.said
-        assert "{template}, {years}, {level}, {digits}" in " ".join(ended.said.split())
+        assert "{template}, {years}, {level}, {lang}, {calendar}, {digits}" in " ".join(ended.said.split())
         assert gireport(tmp_path, "build", "--messages", language, "--help").out == ended.out
     assert gireport(tmp_path, *words, "--help", extra={"GIREPORT_MESSAGES": language}).out == ended.out
 

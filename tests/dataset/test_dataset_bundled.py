@@ -120,7 +120,7 @@ def test_a_frame_holds_the_same_figures() -> None:
     totals = data.frame("published_totals")
     assert totals[totals.fiscal_year.isna() & totals.level.isna()].total.tolist() == [77925]
     indicators = data.frame("indicators")
-    assert list(indicators.columns)[3:8] == ["unit", "2561", "2562", "2563", "2564"]
+    assert list(indicators.columns)[4:10] == ["unit", "unit_en", "2561", "2562", "2563", "2564"]
     assert [str(value) for value in indicators["2562"]][-2:] == ["1.30", "80"]
     assert indicators["2561"].isna().tolist() == [True] + [False] * 7
 

@@ -117,7 +117,12 @@ def _from_series(settings: Settings, shop: Workshop) -> Charted | None:
         Named(shop.text(label), tuple(figures.get(key) for key in keys), unit, is_target=is_target)
         for label, unit, is_target, figures in named
     )
-    return Charted(tuple(shop.prose.value(str(key)) for key in keys), tuple(years), series, False)
+    return Charted(
+        tuple(shop.prose.value(BEYear(key) if isinstance(key, int) else key) for key in keys),
+        tuple(years),
+        series,
+        False,
+    )
 
 
 def _key(key: object) -> int | str:
@@ -128,12 +133,13 @@ def _from_table(source: str, settings: Settings, shop: Workshop) -> Charted | No
     """A category for each row of a table, by the column `category`; a series for each column of `values`, or for each
     of its years. A column with years alone turns them into the categories, and the rows into the series.
     """
-    table = shop.vocabulary.table(source)
-    specs = {column.name: column for column in table.columns}
+    specs = shop.vocabulary.columns(source)
+    filled_in = [column.name for column in shop.vocabulary.table(source).columns]  # what rows can be chosen by
     category, columns, where = settings.text("category"), settings.words("values"), settings.table("where")
     heads, unit = settings.table("heads"), settings.text("unit")
-    asked = {"category": [category], "values": columns, "where": where.names(), "heads": heads.names()}
+    asked = {"category": [category], "values": columns, "heads": heads.names()}
     unknown = [(key, name) for key, names in asked.items() for name in names if name and name not in specs]
+    unknown += [("where", name) for name in where.names() if name not in filled_in]
     for key, name in unknown:
         settings.refuse("directive.no-column", key, value=name, known=", ".join(specs))
     if unknown or not category or not columns:

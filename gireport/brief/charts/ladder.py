@@ -16,18 +16,19 @@ def ladder(caption: Caption, shop: Workshop) -> Ladder:
     steps, words = [], []
     for level in vocabulary.selection.levels:
         total = vocabulary.figures.total(levels=[level])
-        names = {"name": vocabulary.name_of(level), "english_name": vocabulary.english_name_of(level)}
+        names = {"name": vocabulary.name_of(level), "other_name": vocabulary.other_name_of(level)}
+        unit = vocabulary.unit_of(total)
         steps.append(
             LadderStep(
                 level=level,
                 number=prose.words(level),
                 name=prose.value(names["name"]),
-                english_name=prose.value(names["english_name"]),
+                other_name=prose.value(names["other_name"]),
                 count=prose.value(total),
-                unit=prose.value(vocabulary.unit),
+                unit=prose.value(unit),
             )
         )
         pattern = shop.phrases.step_alternative
-        words.append(pattern.format(level=level, count=prose.words(total), unit=vocabulary.unit, **names))
+        words.append(pattern.format(level=level, count=prose.words(total), unit=unit, **names))
     alternative = shop.phrases.ladder_alternative.format(steps=shop.phrases.listed.join(words))
     return Ladder(caption, tuple(steps), prose.words(alternative))

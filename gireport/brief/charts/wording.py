@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from gireport.brief.charts.figures import number, whole
 from gireport.brief.model import plain
 from gireport.brief.values import NONE_SIGN
-from gireport.brief.vocabulary import span
 from gireport.dataset.table import Mark
 from gireport.thai.shares import printed_sum, share
 from gireport.thai.years import BEYear
@@ -53,9 +52,10 @@ def context(each: Named, source: Charted, shop: Workshop) -> Text:
         nothing = phrases.nothing if source.is_selected else each.unit
         return shop.prose.value(nothing)
     highest = max(known)
+    unit = shop.vocabulary.speech.unit_of(highest, each.unit)
     places = [plain(c) for c, f in zip(source.categories, each.figures, strict=True) if number(f) == highest]
     return shop.prose.value(
-        phrases.most.format(count=shop.prose.words(highest), unit=each.unit, years=phrases.listed.join(places))
+        phrases.most.format(count=shop.prose.words(highest), unit=unit, years=phrases.listed.join(places))
     )
 
 
@@ -133,7 +133,8 @@ def _missing(source: Charted, shop: Workshop) -> str:
     for each in source.series:
         empty = [index for index, figure in enumerate(each.figures) if figure is None]
         if empty and source.years:
-            gaps.append(f"{_name(each, shop)} {span([BEYear(source.years[index]) for index in empty])}")
+            years = [BEYear(source.years[index]) for index in empty]
+            gaps.append(f"{_name(each, shop)} {shop.vocabulary.speech.span(years)}")
         elif empty:
             names = shop.phrases.listed.join(plain(source.categories[index]) for index in empty)
             gaps.append(f"{_name(each, shop)} {names}")

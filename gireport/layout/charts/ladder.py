@@ -35,6 +35,6 @@ def _draw_step(pen: Pen, step: LadderStep, x: float, width: float, height: float
     end = pen.text(x + 2, y, step.count, theme.chart_title)
     pen.text(end + 3, y, step.unit, theme.chart_quiet)
     y += theme.chart_quiet.leading + 1
-    pen.text(x + 2, y, step.english_name, theme.chart_quiet)
+    pen.text(x + 2, y, step.other_name, theme.chart_quiet)
     y += theme.chart_quiet.leading
     pen.text(x + 2, y, step.name, theme.chart_title)
