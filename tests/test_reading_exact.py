@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from conftest import Made
 
 FORMS = [
-    "full", "selected", "one-year", "thai-digits", "thai-ce", "english", "english-selected", "english-one-year", "english-be",
+    "full", "selected", "one-year", "thai-digits", "thai-ce",
+    "english", "english-selected", "english-one-year", "english-be",
 ]  # fmt: skip
 PROGRAMS = {
     "pdftotext": ["pdftotext", "-enc", "UTF-8", "{}", "-"],
