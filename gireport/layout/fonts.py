@@ -177,7 +177,7 @@ def check_coverage(brief: Brief, family: FontFamily) -> None:
         if not all(known[character] for character in words):
             for character in (c for cluster in letters_with_marks(words) for c in family.lacking(cluster)):
                 missing.setdefault(character, _missing(character, span.text, span.origin))
-        before = span.text
+        before = span.text or before
     if missing:
         raise FontError(list(missing.values()))
 

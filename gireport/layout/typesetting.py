@@ -99,5 +99,6 @@ def _stretches(text: Text, *, bold: bool) -> Iterator[tuple[bool, bool, str]]:
             before = stretches.pop()
             stretches.append((*before[:2], before[2] + words[0]))
             words = words[1:]
-        stretches.append((is_bold, italic, words))
+        if words:
+            stretches.append((is_bold, italic, words))
     return iter(stretches)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from small_brief import brief_of, text
 
@@ -51,6 +51,7 @@ def test_pieces_are_the_text_and_each_face_has_all_of_its_piece(words: str, styl
 SPANS = st.lists(st.tuples(st.text(CHARACTERS, max_size=12), st.booleans(), st.booleans()), max_size=6)
 
 
+@example([("1", False, False), ("", False, True), ("\u0323", False, False)], 20, False)
 @given(SPANS, st.floats(20, 400), st.booleans())
 def test_lines_of_two_fonts_say_the_text_without_an_empty_box(
     spans: list[tuple[str, bool, bool]], width: float, justified: bool
@@ -111,7 +112,7 @@ def test_coverage_asks_the_helper_too() -> None:
     assert {str(problem.facts["character"]) for problem in refused.value.problems} == {*SIGNS, "✓"}
 
 
-@pytest.mark.parametrize("words", [("≥\u033f",), ("≥", "\u033f")])
+@pytest.mark.parametrize("words", [("≥\u033f",), ("≥", "\u033f"), ("≥", "", "\u033f")])
 def test_a_cluster_that_no_one_font_has_is_refused(words: tuple[str, ...]) -> None:
     # Neither family has U+033F; across the edge of two styles it is drawn with the letter before it all the same.
     spans = tuple(model.Span(word, bold=bool(index)) for index, word in enumerate(words))
