@@ -18,7 +18,7 @@ SPACES = (
 )
 NO_BREAK = "\u00a0\u2007\u202f\u2060\ufeff"
 
-OPENERS = "([{<“‘„‚«‹฿$€£¥"
+OPENERS = "([{<“‘„‚«‹฿$€£¥≥≤≈±"
 CLOSERS = ")]}>”’»›,.;:!?…%‰°′″。、๚๛"
 NOTE_MARKS = "*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹"
 DASHES = "–—/"  # a slash too stays with what stands before it

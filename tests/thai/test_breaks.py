@@ -120,6 +120,7 @@ def test_hand_marked_lines_are_cut_nowhere_else() -> None:
         "ฉบับที่ 2_ข้อ 5._วรรค",
         "ภาพที่ 2_หน้า 1_จาก",
         "5%–~10%",
+        "ค่า_≥ 80_และ",
         "ลดลง_2.5 จุดร้อยละ_จาก",
         # Latin words, numbers, abbreviations
         "Green_Industry,_GI",
