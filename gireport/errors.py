@@ -24,6 +24,7 @@ class ExitCode(IntEnum):
     FONT = 5
     OUTPUT = 6
     SELECTION = 7
+    MISSING = 10
     INTERRUPTED = 130
 
 
@@ -111,3 +112,9 @@ class SelectionError(GireportError):
     """The data has not what was asked for."""
 
     exit_code = ExitCode.SELECTION
+
+
+class MissingError(GireportError):
+    """Something needed is not there: an extra that was not installed, a program, a database."""
+
+    exit_code = ExitCode.MISSING
