@@ -48,7 +48,7 @@ def compose(
         # A reader of English cannot be expected to read them, and a number that is not read is as bad as a wrong one.
         raise UsageError(Problem("usage.thai-digits"))
     _check_needs(selection, template)
-    marks = Marks(speech.calendar)
+    marks = Marks(speech.calendar, speech.phrases.not_known)
     vocabulary = Vocabulary(selection, speech)
     prose = Prose(marks, digits, template.file)
     expressions = Expressions(vocabulary.names(), marks)

@@ -107,7 +107,7 @@ def _mark(context: Context, value: object) -> str:
 def _joined(context: Context, value: object) -> str:
     """An operand of `~`, as it would be printed by itself. Raises UnprintableError for what would not be."""
     marks: Marks = context[_MARKS]
-    return value if isinstance(value, str) else printed(value, "arabic", marks.calendar)
+    return value if isinstance(value, str) else printed(value, "arabic", marks.calendar, marks.not_known)
 
 
 @pass_context

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from gireport.brief.values import Year
-    from gireport.dataset.table import Mark
+    from gireport.dataset.counts import Total
     from gireport.thai.digits import Digits
 
 
@@ -52,9 +52,9 @@ class Prose:
         """A text that is one value. Raises TemplateError, which names `line`, where it cannot be printed."""
         return (Span(self._printed(value, line), origin=str(getattr(value, "origin", ""))),)
 
-    def words(self, value: str | int | Decimal | Year | Mark) -> str:
+    def words(self, value: str | Decimal | Year | Total) -> str:
         """One value that can be printed, as it is printed."""
-        return printed(value, self.digits, self.marks.calendar)
+        return printed(value, self.digits, self.marks.calendar, self.marks.not_known)
 
     def _printed(self, value: object, line: int | None) -> str:
         if isinstance(value, Reference):
@@ -62,7 +62,7 @@ class Prose:
                 raise self._error("template.dead-reference", line, id=value.id)
             return self.labels[value.id]
         try:
-            return printed(value, self.digits, self.marks.calendar)
+            return printed(value, self.digits, self.marks.calendar, self.marks.not_known)
         except UnprintableError as error:
             raise self._error("template.unprintable", line, kind=str(error)) from None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gireport.brief.values import has_mark
 from gireport.dataset.characters import shown
+from gireport.dataset.counts import Partial
 from gireport.dataset.spelling import unknown_word
 from gireport.dataset.table import Mark
 from gireport.errors import Place, Problem
@@ -114,7 +115,7 @@ class Settings:
         if value is not None and settled is value:
             self.refuse("directive.not-an-expression", key)
         elif isinstance(settled, dict) and all(map(_is_figure, settled.values())) and _are_categories(settled):
-            return settled
+            return {key: None if _is_unknown(figure) else figure for key, figure in settled.items()}
         elif value is not None:
             self.refuse("directive.not-figures", key)
         return None
@@ -185,7 +186,14 @@ class Settings:
 
 def _is_figure(value: object) -> bool:
     # A float is none: what it prints may be another number than the one that was meant.
-    return value in (None, Mark.NONE) or (isinstance(value, int | Decimal) and not isinstance(value, bool))
+    return (
+        _is_unknown(value) or value is Mark.NONE or (isinstance(value, int | Decimal) and not isinstance(value, bool))
+    )
+
+
+def _is_unknown(value: object) -> bool:
+    # What lacks a part of itself has no length to be drawn with.
+    return value is None or value is Mark.UNKNOWN or isinstance(value, Partial)
 
 
 def _are_categories(keyed: Mapping[Any, object]) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from gireport.brief.phrases import PHRASES, Phrases
+from gireport.dataset.counts import Partial
+from gireport.dataset.table import Mark
 from gireport.thai.amounts import CLASSIFIERS, format_counted
 from gireport.thai.years import BEYear, FiscalYear
 
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from gireport.brief.values import Year
+    from gireport.dataset.counts import Total
     from gireport.dataset.fields import Wording
-    from gireport.dataset.figures import Count
     from gireport.thai.calendar_names import Language
     from gireport.thai.dates import PartialDate
     from gireport.thai.written import Calendar
@@ -75,11 +77,19 @@ class Speech:
             return ""
         return wording.th if self.language == "th" else wording.en
 
-    def unit_of(self, count: Count | Decimal, unit: str) -> str:
+    def unit_of(self, count: Total | Decimal, unit: str) -> str:
         """The unit as it stands behind that count: in English "1 certificate", where the unit is a known one."""
         known = next((known for known in CLASSIFIERS.values() if known.plural == unit), None)
         return known.singular if known and self.language == "en" and count == 1 else unit
 
-    def counted(self, count: int, unit: str) -> str:
-        """A number with its unit: "1,172 ฉบับ", "1 certificate"."""
-        return format_counted(count, "certificate", stated=self.unit_of(count, unit), language=self.language)
+    def counted(self, count: Total, unit: str) -> str:
+        """A number with its unit: "1,172 ฉบับ", "1 certificate"; of a sum that lacks something, the bound:
+        "ไม่น้อยกว่า 1,172 ฉบับ".
+        """
+        if isinstance(count, Partial):
+            return f"{count.th if self.language == 'th' else count.en} {unit}"
+        if count is Mark.UNKNOWN:
+            return self.phrases.not_known
+        return format_counted(
+            cast("int", count), "certificate", stated=self.unit_of(count, unit), language=self.language
+        )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from gireport.brief.model import Caption, Column, Row, Table, Text
 from gireport.brief.values import NONE_SIGN
-from gireport.dataset.figures import share, together
+from gireport.dataset.counts import is_complete, together
+from gireport.dataset.figures import share
 from gireport.dataset.table import Mark
 from gireport.thai.quantities import Percentage
 from gireport.thai.shares import printed_sum
@@ -57,13 +58,16 @@ def cross_table(settings: Settings, caption: Caption, shop: Workshop) -> Table:
 
 
 def _with_shares(table: Table, head: str, note: str, shop: Workshop) -> Table:
-    """A table of levels and their total, with the share of each as a last column; as it is where all have none.
+    """A table of levels and their total, with the share of each as a last column; as it is where all have none, or one
+    is not known.
 
     Each share is rounded by itself, and none is bent: `note` stands below exactly where those printed do not add up.
     """
     figures, levels = shop.vocabulary.figures, shop.vocabulary.selection.levels
     parts = [together(figures.series(level).values()) for level in levels]
     whole = together(parts)
+    if not is_complete(whole):
+        return table
     shares = [part if part is Mark.NONE else share(part, whole) for part in (*parts, whole)]
     counted = [each for each in shares[:-1] if isinstance(each, Percentage)]
     if not counted:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from gireport.brief.phrases import THAI
+from gireport.dataset.counts import Partial
 from gireport.dataset.table import Mark
 from gireport.thai.digits import Digits, in_digits
 from gireport.thai.numbers import format_number
@@ -28,6 +30,7 @@ MARK_PATTERN = f"{_OPEN}([0-9]+){_CLOSE}"
 _MARK = re.compile(MARK_PATTERN)
 MARK_CHARACTERS = frozenset((_OPEN, _CLOSE))
 NONE_SIGN = "–"
+NOT_KNOWN = THAI.not_known
 
 Year = FiscalYear | BEYear
 Series = Mapping[Year, int | Decimal | Mark]
@@ -65,10 +68,13 @@ class Marked(NamedTuple):
 
 
 class Marks:
-    """The values of one rendering, each under its mark; `calendar` is that of the years printed."""
+    """The values of one rendering, each under its mark; `calendar` is that of the years printed, `not_known` what is
+    printed for a count that is not.
+    """
 
-    def __init__(self, calendar: Calendar = "be") -> None:
+    def __init__(self, calendar: Calendar = "be", not_known: str = NOT_KNOWN) -> None:
         self.calendar: Calendar = calendar
+        self.not_known = not_known
         self._values: list[object] = []
         self._lines: dict[int, int] = {}
 
@@ -104,15 +110,15 @@ def has_mark(setting: object) -> bool:
     return isinstance(setting, str) and _MARK.search(setting) is not None
 
 
-def printed(value: object, digits: Digits, calendar: Calendar = "be") -> str:
+def printed(value: object, digits: Digits, calendar: Calendar = "be", not_known: str = NOT_KNOWN) -> str:
     """A value as it is printed, a year by its number in `calendar`.
 
-    Raises UnprintableError for what is no text, number, year or declared none.
+    Raises UnprintableError for what is no text, number, year, sum or mark of a count.
     """
     match value:
         case bool():
             raise UnprintableError(str(value))
-        case Quantity():
+        case Quantity() | Partial():
             return value.figure(digits)
         case int() | Decimal():
             return format_number(value, digits)
@@ -120,6 +126,8 @@ def printed(value: object, digits: Digits, calendar: Calendar = "be") -> str:
             return in_digits(str(value.be if calendar == "be" else value.ce), digits)
         case Mark.NONE:
             return NONE_SIGN
+        case Mark.UNKNOWN:
+            return not_known
         case str():
             return in_digits(str(value), digits)
         case _:

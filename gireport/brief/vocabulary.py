@@ -8,6 +8,7 @@ from gireport.brief.phrases import listing
 from gireport.brief.renderings import is_translated, named_columns, rendered
 from gireport.brief.values import Reference, Series, Sourced, Year
 from gireport.dataset import figures
+from gireport.dataset.counts import is_complete
 from gireport.dataset.rules import CERTIFICATES, LEVELS
 from gireport.dataset.table import FrozenMap, Mark, Table, Value
 from gireport.errors import NOWHERE, Place
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gireport.brief.speech import Speech
-    from gireport.dataset.figures import Count
+    from gireport.dataset.counts import Total
     from gireport.dataset.schema import ColumnSpec
     from gireport.dataset.select import Selection
     from gireport.dataset.table import Row
@@ -63,6 +64,7 @@ class Vocabulary:
             "span": self.speech.span,
             "dated": self.speech.dated,
             "fiscal": self.speech.fiscal,
+            "complete": is_complete,
             "has_none": any(Mark.NONE in self.figures.series(level).values() for level in levels),
             "has": self._dataset.has,
             "rows": self.rows,
@@ -80,7 +82,7 @@ class Vocabulary:
         # Where the data does not say: certificates have one classifier in Thai, whoever issues them.
         return self.speech.worded(self._dataset.tables[CERTIFICATES].unit) or self._phrases.certificate_unit
 
-    def unit_of(self, count: Count) -> str:
+    def unit_of(self, count: Total) -> str:
         """The same, as it stands behind that count."""
         return self.speech.unit_of(count, self.unit)
 
@@ -160,7 +162,7 @@ class Vocabulary:
         listed = listing([str(level) for level in levels], self._phrases).replace(" ", "\u00a0")
         return self._phrases.levels.format(level=listed)
 
-    def _total(self, *, level: int | None = None, year: Year | None = None) -> int:
+    def _total(self, *, level: int | None = None, year: Year | None = None) -> Total:
         return self.figures.total(years=None if year is None else [year.be], levels=None if level is None else [level])
 
     def _ranking(self, year: Year | None = None) -> list[dict[str, Any]]:
@@ -208,7 +210,10 @@ def _matches(value: Value, wanted: object) -> bool:
     return value in wanted if isinstance(wanted, list | tuple) else value == wanted
 
 
-def most(series: Mapping[FiscalYear, Count]) -> tuple[Count, list[FiscalYear]]:
-    """The largest figure of a series and its years; none and no years where all are none or 0."""
+def most(series: Mapping[FiscalYear, Total]) -> tuple[Total, list[FiscalYear]]:
+    """The largest figure of a series and its years; no years where all are none or 0, or one is not known, and that
+    for the figure.
+    """
     years = list(figures.largest(series))
-    return (series[years[0]], years) if years else (Mark.NONE, [])
+    nothing = Mark.NONE if all(map(is_complete, series.values())) else Mark.UNKNOWN
+    return (series[years[0]], years) if years else (nothing, [])

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gireport.dataset.characters import shown
+from gireport.dataset.places import province_fault
 from gireport.dataset.spelling import unknown_word
 from gireport.dataset.table import Mark
 from gireport.thai.numbers import NumberError, parse_count, parse_number
+from gireport.thai.provinces import ProvinceError, find_province
 from gireport.thai.years import BEYear, FiscalYear, YearError
 
 if TYPE_CHECKING:
@@ -43,12 +45,16 @@ def parse_cell(cell: str, column: ColumnSpec, domain: Domain) -> Scalar:
         raise CellError("data.blank", {})
     if text in column.none:
         return Mark.NONE
+    if text in column.unknown:
+        return Mark.UNKNOWN
     if text == column.all:
         return Mark.ALL
     try:
         return _parse_typed(text, column, domain)
     except NumberError as error:
         raise CellError(f"data.{column.type}-{error.reason}", {"value": shown(text)}) from error
+    except ProvinceError as error:
+        raise CellError(*province_fault(error)) from error
     except YearError as error:
         facts: dict[str, object] = {"value": shown(text), "suggestion": error.suggestion or ""}
         raise CellError(f"data.year-{error.reason}", facts) from error
@@ -66,6 +72,8 @@ def _parse_typed(text: str, column: ColumnSpec, domain: Domain) -> Scalar:
             return _parse_fiscal_year(text, domain)
         case "be-year":
             return BEYear.parse(text)
+        case "province":
+            return find_province(text)
         case "text":
             return _parse_text(text, column)
 

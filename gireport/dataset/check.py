@@ -9,7 +9,7 @@ from gireport.dataset.cells import CellError, parse_cell
 from gireport.dataset.headings import find_columns
 from gireport.dataset.read import column_label
 from gireport.dataset.structure import check_structure
-from gireport.dataset.table import FrozenMap, Row, Table
+from gireport.dataset.table import FrozenMap, Mark, Row, Table
 from gireport.errors import Place, Problem
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class _RowReader:
             return None
         if self._reported and self.raw.place(row.number, position) in self._reported:
             return None
+        if self.spec.gaps == "unknown" and column.type == "count" and not row.cells[position].strip():
+            return (Mark.UNKNOWN,)
         try:
             return (parse_cell(row.cells[position], column, self.domain),)
         except CellError as error:

@@ -15,6 +15,7 @@ from gireport.dataset.schema import DATASET_FILE, load_schema
 from gireport.dataset.select import Selection, select
 from gireport.dataset.table import FrozenMap, Table
 from gireport.errors import DataError, Place, Problem
+from gireport.thai.provinces import Province, provinces
 from gireport.thai.years import FiscalYear
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from gireport.dataset.schema import ColumnType
     from gireport.dataset.table import Value
     from gireport.thai.dates import PartialDate
+    from gireport.thai.provinces import RegionScheme
 
 
 @dataclass(frozen=True)  # no slots: the years and levels are kept once they are known
@@ -41,6 +43,8 @@ class Dataset:
     """The names of the levels: its own, else the bundled ladder, which says nothing about certificates."""
     words: tuple[str, ...] = ()
     """Words of its own that lines are not to cut, `|` at the joints of compounds."""
+    notices: tuple[Problem, ...] = ()
+    """What was accepted, and its owner should know."""
 
     @classmethod
     def read(cls, path: str | Path) -> Dataset:
@@ -87,9 +91,24 @@ class Dataset:
         """The levels of its certificates, ascending; none where it has no certificates."""
         return tuple(sorted({value for value in self._keys("level") if isinstance(value, int)}))
 
-    def select(self, years: Iterable[int | FiscalYear] | None = None, levels: Iterable[int] | None = None) -> Selection:
-        """The years and levels asked about, by default all. Raises SelectionError for what is not there."""
-        return select(self, years, levels)
+    @cached_property
+    def provinces(self) -> tuple[Province, ...]:
+        """The provinces of its certificates, in the order of a Thai dictionary; none where it tells none apart."""
+        named = {value.iso for value in self._keys("province") if isinstance(value, Province)}
+        return tuple(province for province in provinces() if province.iso in named)
+
+    def select(
+        self,
+        years: Iterable[int | FiscalYear] | None = None,
+        levels: Iterable[int] | None = None,
+        provinces: Iterable[str | Province] | None = None,
+        scheme: RegionScheme = "six",
+    ) -> Selection:
+        """The years, levels and provinces asked about, by default all, as `gireport.dataset.select` says.
+
+        Raises SelectionError for what is not there.
+        """
+        return select(self, years, levels, provinces, scheme)
 
     def frame(self, name: str) -> pd.DataFrame:
         """The table `name` as a pandas DataFrame, as `to_frame` says. Raises KeyError where there is none."""
@@ -101,8 +120,7 @@ class Dataset:
         table = self.tables.get(CERTIFICATES)
         if table is None:
             return []
-        [column] = table.spec.typed(kind)
-        return [row[column.name] for row in table.rows]
+        return [row[column.name] for column in table.spec.typed(kind) for row in table.rows]
 
 
 @cache

@@ -1,69 +1,184 @@
-"""The figures of a selection. All arithmetic is exact, in whole numbers and fractions: never a float."""
+"""The figures of a selection. All arithmetic is exact, in whole numbers and fractions: never a float.
+
+Whatever lacks a count that is not known is no number but a `Partial`, or `Mark.UNKNOWN`; no share, change or rank is
+computed from it.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, cast, overload
 
+from gireport.dataset.counts import Count, Partial, Total, added, is_complete, together
 from gireport.dataset.rules import CERTIFICATES
 from gireport.dataset.select import Selection, select
 from gireport.dataset.table import Mark, summand
 from gireport.thai import shares
+from gireport.thai.provinces import Province, provinces
 from gireport.thai.quantities import Change, Multiple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from gireport.dataset.dataset import Dataset
+    from gireport.thai.provinces import Region
     from gireport.thai.quantities import Percentage
     from gireport.thai.years import FiscalYear
 
-Count = int | Mark
-"""A number of certificates, or `Mark.NONE`."""
+__all__ = [
+    "Count", "Figures", "Gap", "Partial", "ProvinceRank", "Ranked", "Total", "change", "is_complete", "largest",
+    "share", "times", "together",
+]  # fmt: skip
+
+
+K = TypeVar("K")
 
 
 class Ranked(NamedTuple):
-    """A level by its total: rank 1 has the most, and equals share a rank."""
+    """A level by its total: rank 1 has the most, equals share a rank, and none has one where a total is not known."""
 
-    rank: int
+    rank: int | None
     level: int
-    total: int
+    total: Total
+
+
+class ProvinceRank(NamedTuple):
+    """A province by its total among all that the dataset has, and among those of its region; as `Ranked` otherwise."""
+
+    province: Province
+    total: Total
+    rank: int | None
+    of: int
+    """How many provinces are ranked."""
+    rank_in_region: int | None
+    of_in_region: int
+
+
+class Gap(NamedTuple):
+    """A count that is not known."""
+
+    year: FiscalYear
+    level: int
+    province: Province | None
 
 
 class Figures:
     """What can be counted in a selection.
 
     Every year and level asked for must be one that the dataset has, selected or not, since a change needs the
-    year before. The methods that take any raise SelectionError otherwise.
+    year before; all are of the selected provinces. The methods that take any raise SelectionError otherwise.
     """
 
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
-        self._counts = dict(_counts(selection.dataset))
+        self._counts = _counts(selection.dataset)
+        # What a combination means that has no row.
+        is_sparse = selection.dataset.tables[CERTIFICATES].spec.gaps == "none"
+        self._absent = Mark.NONE if is_sparse else Mark.UNKNOWN
+        self._places: tuple[Province | None, ...] = selection.provinces or (None,)
+        self._sums: dict[tuple[object, ...], Total] = {}
 
-    def count(self, year: int | FiscalYear, level: int) -> Count:
-        """The certificates of one level in one fiscal year."""
+    def count(self, year: int | FiscalYear, level: int) -> Total:
+        """The certificates of one level in one fiscal year, of all selected provinces together."""
         asked = select(self.selection.dataset, [year], [level])
-        return self._counts[asked.years[0], level]
+        return self._together(asked.years, asked.levels)
 
-    def total(self, years: Iterable[int | FiscalYear] | None = None, levels: Iterable[int] | None = None) -> int:
+    def total(self, years: Iterable[int | FiscalYear] | None = None, levels: Iterable[int] | None = None) -> Total:
         """The certificates of all the years and levels named, by default those selected; none counts as 0."""
         asked = self._asked(years, levels)
-        return sum(summand(self._counts[year, level]) for year in asked.years for level in asked.levels)
+        return added([self._together(asked.years, asked.levels)])
 
-    def series(self, level: int | None = None) -> dict[FiscalYear, Count]:
+    def series(self, level: int | None = None) -> dict[FiscalYear, Total]:
         """By selected year, the certificates of one level, or of all selected levels together.
 
         A year in which every one of them has none has none itself.
         """
         asked = self._asked(None, None if level is None else [level])
-        return {year: together(self._counts[year, level] for level in asked.levels) for year in asked.years}
+        return {year: self._together((year,), asked.levels) for year in asked.years}
 
     def ranking(self, year: int | FiscalYear | None = None) -> tuple[Ranked, ...]:
-        """The selected levels by their totals (of all selected years, or of one), most first."""
+        """The selected levels by their totals (of all selected years, or of one), most first.
+
+        Where a total is not known, none has a rank, and they come in their own order.
+        """
         years = None if year is None else [year]
-        totals = sorted(((self.total(years, [level]), level) for level in self.selection.levels), key=_most_first)
-        return tuple(Ranked(1 + sum(other > total for other, _ in totals), level, total) for total, level in totals)
+        totals = {level: self.total(years, [level]) for level in self.selection.levels}
+        return tuple(Ranked(rank, level, totals[level]) for level, rank in _ranked(totals))
+
+    @overload
+    def by(self, group: Literal["province"], level: int | None = None) -> dict[Province, Total]: ...
+    @overload
+    def by(self, group: Literal["region"], level: int | None = None) -> dict[Region, Total]: ...
+    def by(
+        self, group: Literal["province", "region"], level: int | None = None
+    ) -> dict[Province, Total] | dict[Region, Total]:
+        """By selected province, or by region, the certificates of the selected years, of one level or of all selected.
+
+        The total of a region of which a province is not selected, or not in the data, is partial.
+        """
+        levels = self._asked(None, None if level is None else [level]).levels
+        if group == "province":
+            return {province: self._of(province, levels) for province in self.selection.provinces}
+        members: defaultdict[Region, list[Province]] = defaultdict(list)
+        selected = set(self.selection.provinces)
+        for province in self._of_country():
+            members[province.region(self.selection.scheme)].append(province)
+        return {
+            region: added(self._of(each, levels) if each in selected else Mark.UNKNOWN for each in within)
+            for region, within in members.items()
+            if selected & {*within}
+        }
+
+    def province_ranks(self) -> tuple[ProvinceRank, ...]:
+        """The selected provinces by their totals (of the selected years and levels), most first, each with its rank
+        among all provinces that the dataset has and among those of its region.
+        """
+        everywhere = {each: self._of(each, self.selection.levels) for each in self.selection.dataset.provinces}
+        scheme = self.selection.scheme
+        of_country = dict(_ranked(everywhere))
+        ranks = []
+        for province in (each for each in of_country if each in self.selection.provinces):
+            region = province.region(scheme)
+            within = {each: total for each, total in everywhere.items() if each.region(scheme) == region}
+            in_region = dict(_ranked(within))[province]
+            place = of_country[province], len(everywhere), in_region, len(within)
+            ranks.append(ProvinceRank(province, everywhere[province], *place))
+        return tuple(ranks)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """The selected counts that are not known, by year, level and province."""
+        return tuple(
+            Gap(year, level, province)
+            for year in self.selection.years
+            for level in self.selection.levels
+            for province in self._places
+            if self._count(year, level, province) is Mark.UNKNOWN
+        )
+
+    def _of_country(self) -> tuple[Province, ...]:
+        """The provinces there are; where only those with certificates have rows, those that the dataset has."""
+        return self.selection.dataset.provinces if self._absent is Mark.NONE else provinces()
+
+    def _of(self, province: Province, levels: tuple[int, ...]) -> Total:
+        return added([self._together(self.selection.years, levels, (province,))])
+
+    def _together(
+        self, years: tuple[FiscalYear, ...], levels: tuple[int, ...], places: tuple[Province, ...] = ()
+    ) -> Total:
+        """The sum as `together` says, of the provinces given or of those selected; reckoned once."""
+        asked = years, levels, places
+        if asked not in self._sums:
+            self._sums[asked] = together(
+                self._count(year, level, place)
+                for place in places or self._places
+                for year in years
+                for level in levels
+            )
+        return self._sums[asked]
+
+    def _count(self, year: FiscalYear, level: int, place: Province | None) -> Count:
+        return self._counts.get((year.be, level, place.iso if place else ""), self._absent)
 
     def _asked(self, years: Iterable[int | FiscalYear] | None, levels: Iterable[int] | None) -> Selection:
         selection = self.selection
@@ -74,53 +189,71 @@ class Figures:
         )
 
 
-def together(counts: Iterable[Count]) -> Count:
-    """The sum of the counts; none where every one of them is none."""
-    known = list(counts)
-    return Mark.NONE if all(count is Mark.NONE for count in known) else sum(map(summand, known))
+def largest(series: Mapping[FiscalYear, Total]) -> tuple[FiscalYear, ...]:
+    """The years with the most, ascending, several where they tie; none where every count is 0 or none, or one is not
+    known.
+    """
+    if not all(map(is_complete, series.values())):
+        return ()
+    counts = {year: _known(count) for year, count in series.items()}
+    most = max(counts.values(), default=0)
+    return tuple(sorted(year for year, count in counts.items() if most and count == most))
 
 
-def largest(series: Mapping[FiscalYear, Count]) -> tuple[FiscalYear, ...]:
-    """The years with the most, ascending, several where they tie; none where every count is 0 or none."""
-    most = max(map(summand, series.values()), default=0)
-    return tuple(sorted(year for year, count in series.items() if most and summand(count) == most))
-
-
-def share(part: Count, whole: Count, places: int = 1) -> Percentage | None:
-    """`part` in per cent of `whole`, halves rounded up; None where the whole is 0 or none.
+def share(part: Total, whole: Total, places: int = 1) -> Percentage | None:
+    """`part` in per cent of `whole`, halves rounded up; None where the whole is 0 or none, or either is not known.
 
     Never 0 or 100 by rounding alone: then it is a bound, as `thai.shares.share` says.
     """
-    return shares.share(summand(part), summand(whole), places)
-
-
-def times(new: Count, old: Count, places: int = 1) -> Multiple | None:
-    """`new` as a multiple of `old`, halves rounded up: 33,704 is 9.8 times 3,422. None where old is 0 or none."""
-    if not summand(old):
+    if not (is_complete(part) and is_complete(whole)):
         return None
-    return Multiple.of(Fraction(summand(new), summand(old)), places)
+    return shares.share(_known(part), _known(whole), places)
 
 
-def change(new: Count, old: Count, places: int = 1) -> Change | None:
-    """The change in per cent of `old`, halves rounded away from zero; None where old is 0 or none.
+def times(new: Total, old: Total, places: int = 1) -> Multiple | None:
+    """`new` as a multiple of `old`, halves rounded up: 33,704 is 9.8 times 3,422.
+
+    None where old is 0 or none, or either is not known.
+    """
+    if not (is_complete(new) and is_complete(old)) or not _known(old):
+        return None
+    return Multiple.of(Fraction(_known(new), _known(old)), places)
+
+
+def change(new: Total, old: Total, places: int = 1) -> Change | None:
+    """The change in per cent of `old`, halves rounded away from zero; None where old is 0 or none, or either not known.
 
     Never 0 or -100 by rounding alone: what changed a little has changed, and what is left of all is not nothing.
     """
-    if not summand(old):
+    if not (is_complete(new) and is_complete(old)) or not _known(old):
         return None
-    exact = Fraction((summand(new) - summand(old)) * 100, summand(old))
+    exact = Fraction((_known(new) - _known(old)) * 100, _known(old))
     return Change.of(exact, places, limits=(0, -100))
 
 
-def _counts(dataset: Dataset) -> Iterator[tuple[tuple[FiscalYear, int], Count]]:
+def _known(count: Total) -> int:
+    return summand(cast("Count", count))
+
+
+def _ranked(totals: Mapping[K, Total]) -> list[tuple[K, int | None]]:
+    """The keys with their ranks, most first, equals in the order they came in."""
+    if not all(map(is_complete, totals.values())):
+        return [(key, None) for key in totals]
+    known = {key: _known(total) for key, total in totals.items()}
+    most_first = sorted(known, key=lambda key: -known[key])
+    return [(key, 1 + sum(other > known[key] for other in known.values())) for key in most_first]
+
+
+def _counts(dataset: Dataset) -> dict[tuple[int, int, str], Count]:
+    """The counts by year, level and ISO code of the province, where there is one."""
     table = dataset.tables[CERTIFICATES]
     [year], [level], [count] = (table.spec.typed(kind) for kind in ("fiscal-year", "level", "count"))
+    places = [column.name for column in table.spec.typed("province")]
+    counts = {}
     for row in table.rows:
-        # What the checks of these three columns let through.
-        key = cast("FiscalYear", row[year.name]), cast("int", row[level.name])
-        yield key, cast("Count", row[count.name])
-
-
-def _most_first(ranked: tuple[int, int]) -> tuple[int, int]:
-    total, level = ranked
-    return -total, level
+        # What the checks of these columns let through.
+        place = "".join(cast("Province", row[name]).iso for name in places)
+        counts[cast("FiscalYear", row[year.name]).be, cast("int", row[level.name]), place] = cast(
+            "Count", row[count.name]
+        )
+    return counts

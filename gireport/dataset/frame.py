@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gireport.dataset.table import FrozenMap, Mark
+from gireport.thai.provinces import Province
 from gireport.thai.years import BEYear, FiscalYear
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def to_frame(table: Table) -> pd.DataFrame:
     """`table` with one column per heading of its file.
 
     Counts, levels and years (BE) are Int64, a declared none being 0; numbers are exact, int or Decimal; texts
-    are str. Blank cells, and keys that stand for all their values as in SQL's ROLLUP, are pandas.NA.
+    are str, provinces their Thai names. Blank cells, what is not known, and keys that stand for all their values as
+    in SQL's ROLLUP, are pandas.NA.
     """
     import pandas as pd
 
@@ -50,9 +52,11 @@ def _plain(value: Scalar) -> object:
     match value:
         case BEYear() | FiscalYear():
             return value.be
+        case Province():
+            return value.th
         case Mark.NONE:
             return 0
-        case Mark.ALL:
+        case Mark.ALL | Mark.UNKNOWN:
             return None
         case _:
             return value

@@ -18,6 +18,7 @@ LEVELS = "levels"
 # Where an option of a column would be read but could never mean anything.
 _TYPES_WITH = {
     "none": ("count", "number"),
+    "unknown": ("count",),
     "years": ("count", "number"),
     "one_of": ("text",),
 }
@@ -42,6 +43,10 @@ def _broken(table: TableSpec, tables: Mapping[str, TableSpec]) -> Iterator[_Brok
         yield from _known("complete", name, [column.name for column in table.keys])
     if table.totals_of:
         yield from _totals(table, tables)
+    if table.gaps and table.name != CERTIFICATES:
+        yield "schema.gaps-outside-certificates", "gaps", {"table": CERTIFICATES}
+    if any(column.unknown for column in table.columns) and table.gaps != "unknown":
+        yield "schema.unknown-without-gaps", "gaps", {}
     if table.name == CERTIFICATES and not _is_certificates(table):
         yield "schema.certificates-shape", "", {}
     if table.name == LEVELS and not _is_levels(table):
@@ -66,9 +71,11 @@ def _options(table: TableSpec, column: ColumnSpec) -> Iterator[_Broken]:
     if column.all and not (column.key and table.totals_of):
         yield "schema.all-outside-totals", f"{where}.all", {}
     # A figure among the words for none would turn that figure into none.
-    for word in (*column.none, column.all):
+    for word in (*column.none, *column.unknown, column.all):
         if any(character.isdigit() for character in word):
             yield "schema.word-is-figure", where, {"value": word}
+    for word in sorted({*column.none} & {*column.unknown}):
+        yield "schema.two-meanings", where, {"value": word}
     if column.refers_to and [column.refers_to] != [key.name for key in table.keys]:
         yield "schema.refers-to", f"{where}.refers_to", {"value": column.refers_to}
     if column.leaves_only and not any(other.refers_to for other in table.columns):
@@ -103,7 +110,7 @@ def _has_one_count(table: TableSpec) -> bool:
 
 def _is_certificates(table: TableSpec) -> bool:
     return (
-        sorted(key.type for key in table.keys) == ["fiscal-year", "level"]
+        sorted(key.type for key in table.keys) in (["fiscal-year", "level"], ["fiscal-year", "level", "province"])
         and set(table.complete) == {key.name for key in table.keys}
         and not any(key.optional or key.leaves_only or key.none for key in table.keys)
         and _has_one_count(table)

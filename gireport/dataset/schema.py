@@ -21,7 +21,12 @@ from gireport.thai.years import BEYear, YearRange
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ColumnType = Literal["level", "fiscal-year", "be-year", "count", "number", "text"]
+ColumnType = Literal["level", "fiscal-year", "be-year", "province", "count", "number", "text"]
+Gaps = Literal[
+    "",  # there are none: a missing row, like a blank cell, is an error
+    "unknown",  # what is missing is not known
+    "none",  # what has no row has no certificates
+]
 
 VERSION = 1
 DATASET_FILE = "dataset.toml"
@@ -42,6 +47,8 @@ class ColumnSpec:
     """Blank in a row that another refers to, filled in every other."""
     none: tuple[str, ...] = ()
     """The words that mean: none of these."""
+    unknown: tuple[str, ...] = ()
+    """The words that mean: not known."""
     all: str = ""
     """The word that means: every value of this key together."""
     one_of: tuple[str, ...] = ()
@@ -72,6 +79,8 @@ class TableSpec:
     """The keys of which every combination must have a row."""
     totals_of: str = ""
     """The table whose sums this one states."""
+    gaps: Gaps = ""
+    """What a combination of keys without a row means; "unknown" also allows blank counts, which mean the same."""
 
     @property
     def keys(self) -> tuple[ColumnSpec, ...]:
@@ -159,6 +168,7 @@ def _table(name: str, fields: Fields, folder: Path) -> TableSpec:
         translation=fields.wording("translation"),
         complete=fields.words("complete"),
         totals_of=fields.text("totals_of", required=False),
+        gaps=cast("Gaps", fields.choice("gaps", ("unknown", "none")) if fields.has("gaps") else ""),
     )
     fields.finish()
     return spec
@@ -202,6 +212,7 @@ def _column(fields: Fields) -> ColumnSpec:
         optional=fields.flag("optional"),
         leaves_only=fields.flag("leaves_only"),
         none=fields.words("none"),
+        unknown=fields.words("unknown"),
         all=fields.text("all", required=False),
         one_of=fields.words("one_of"),
         refers_to=fields.text("refers_to", required=False),

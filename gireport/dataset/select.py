@@ -1,10 +1,12 @@
-"""Which of a dataset's years and levels are asked about."""
+"""Which of a dataset's years, levels and provinces are asked about."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gireport.dataset.places import asked_provinces
+from gireport.dataset.rules import CERTIFICATES
 from gireport.errors import Problem, SelectionError
 from gireport.thai.years import FiscalYear
 
@@ -12,26 +14,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gireport.dataset.dataset import Dataset
+    from gireport.thai.provinces import Province, RegionScheme
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Years and levels that a dataset has, both ascending and never empty."""
+    """Years and levels that a dataset has, ascending and never empty, and its provinces, if it tells them apart."""
 
     dataset: Dataset
     years: tuple[FiscalYear, ...]
     levels: tuple[int, ...]
+    provinces: tuple[Province, ...] = ()
+    """In the order of a Thai dictionary; none where the dataset does not tell provinces apart."""
+    scheme: RegionScheme = "six"
+    """What a region is."""
+
+    @property
+    def all_provinces(self) -> bool:
+        """Whether nothing is left out that the dataset has of any province."""
+        return self.provinces == self.dataset.provinces
 
 
 def select(
     dataset: Dataset,
     years: Iterable[int | FiscalYear] | None = None,
     levels: Iterable[int] | None = None,
+    provinces: Iterable[str | Province] | None = None,
+    scheme: RegionScheme = "six",
 ) -> Selection:
-    """The years and levels asked for, each once; all that the dataset has where none are named.
+    """The years, levels and provinces asked for, each once; all that the dataset has where none are named.
 
-    Raises SelectionError where the dataset has no certificates or lacks a year or level, or nothing is asked
-    for.
+    A province is named in Thai or English or by its ISO 3166-2 code, and a region, which is what `scheme` says, stands
+    for its provinces. Raises SelectionError where the dataset has no certificates, lacks a year, level or province, or
+    does not tell provinces apart, and where nothing is asked for.
     """
     if not dataset.years:
         raise SelectionError(Problem("selection.no-certificates", facts={"name": dataset.name}))
@@ -42,13 +57,32 @@ def select(
         *_missing("selection.years", wanted_years, known_years),
         *_missing("selection.levels", wanted_levels, dataset.levels),
     ]
+    wanted_provinces = list(dataset.provinces)
+    if provinces is not None:
+        wanted_provinces, faults = _asked(dataset, provinces, scheme)
+        problems += faults
     if problems:
         raise SelectionError(problems)
     return Selection(
         dataset,
         tuple(FiscalYear(year) for year in sorted(set(wanted_years))),
         tuple(sorted(set(wanted_levels))),
+        tuple(province for province in dataset.provinces if province in wanted_provinces),
+        scheme,
     )
+
+
+def _asked(
+    dataset: Dataset, provinces: Iterable[str | Province], scheme: RegionScheme
+) -> tuple[list[Province], list[Problem]]:
+    if not dataset.provinces:
+        return [], [Problem("selection.no-provinces", facts={"name": dataset.name})]
+    sparse = dataset.tables[CERTIFICATES].spec.gaps == "none"
+    found, problems = asked_provinces(provinces, dataset.provinces, scheme, sparse=sparse)
+    if not found and not problems:
+        available = ", ".join(province.th for province in dataset.provinces)
+        problems = [Problem("selection.provinces-none", facts={"available": available})]
+    return found, problems
 
 
 def _number(year: int | FiscalYear) -> int:

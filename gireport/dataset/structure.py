@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gireport.dataset.table import FrozenMap, Mark, Row
 from gireport.errors import Place, Problem
+from gireport.thai.provinces import Province
 from gireport.thai.years import BEYear, FiscalYear
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def spelled(column: ColumnSpec, value: Value) -> str:
             text = column.all
         case Mark.NONE:
             text = column.none[0]
+        case Province():
+            text = value.th
         case None:
             text = "–"
         case _:
@@ -87,7 +90,7 @@ def _missing_years(table: Table, column: ColumnSpec, domain: Domain) -> Iterator
 
 
 def _missing_rows(table: Table, complete: list[ColumnSpec]) -> Iterator[Problem]:
-    if not complete or not _known(table, *complete):
+    if not complete or table.spec.gaps or not _known(table, *complete):
         return
     axes = [list(dict.fromkeys(row[column.name] for row in table.rows)) for column in complete]
     present = {tuple(row[column.name] for column in complete) for row in table.rows}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from gireport.thai.provinces import Province
 from gireport.thai.years import BEYear, FiscalYear
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Mark(Enum):
     """None of these, as the dataset declares it: 0 in sums, printed as a dash."""
     ALL = "all"
     """Every value of a key together, in a table of totals."""
+    UNKNOWN = "unknown"
+    """Not known, as the dataset declares that it may be: never 0, and in no sum."""
 
 
 class FrozenMap(Mapping[K, V], Generic[K, V]):
@@ -54,7 +57,7 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
         return f"{type(self).__name__}({self._entries!r})"
 
 
-Scalar = int | Decimal | str | BEYear | FiscalYear | Mark | None
+Scalar = int | Decimal | str | BEYear | FiscalYear | Province | Mark | None
 """What one cell says; None where it is blank and may be."""
 Value = Scalar | FrozenMap[BEYear, Scalar]
 """What one declared column says: a column with years says something for each."""
@@ -117,7 +120,7 @@ class Table:
 
 
 def summand(count: Value) -> int:
-    """A count as it goes into a sum: none is 0. Raises TypeError for what is no count."""
+    """A count as it goes into a sum: none is 0. Raises TypeError for what is no count, or is not known."""
     if count is Mark.NONE:
         return 0
     if isinstance(count, int):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from gireport.dataset.counts import Partial, added
 from gireport.dataset.structure import spelled
 from gireport.dataset.table import Mark, summand
 from gireport.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from gireport.dataset.counts import Count, Total
     from gireport.dataset.table import Row, Table, Value
 
 
@@ -25,20 +27,33 @@ def check_totals(totals: Table, parts: Table) -> Iterator[Problem]:
     [total] = totals.spec.typed("count")
     [count] = parts.spec.typed("count")
     needed = {*keys, count.name}
-    sums = _sums([part for part in parts.rows if needed <= part.values.keys()], keys, count.name)
+    sums = _sums(_counted([part for part in parts.rows if needed <= part.values.keys()], parts, keys, count.name))
     unsure = [part for part in parts.rows if not needed <= part.values.keys()]
     for row in totals.rows:
         if {*keys, total.name} <= row.values.keys() and not any(_may_belong(part, row, keys) for part in unsure):
             yield from _compared(totals, row, sums, parts.name)
 
 
-def _sums(parts: Sequence[Row], keys: Sequence[str], count: str) -> Mapping[tuple[Value, ...], int]:
+_Key = tuple["Value", ...]
+
+
+def _counted(rows: Sequence[Row], parts: Table, keys: Sequence[str], count: str) -> Iterator[tuple[_Key, Count]]:
+    """The counts of the rows under their keys, and of each combination that has no row because it is not known."""
+    counts = [(tuple(row[key] for key in keys), cast("Count", row[count])) for row in rows]
+    yield from counts
+    if parts.spec.gaps == "unknown":
+        there = {key for key, _ in counts}
+        axes = (dict.fromkeys(key[position] for key in there) for position in range(len(keys)))
+        yield from ((key, Mark.UNKNOWN) for key in product(*axes) if key not in there)
+
+
+def _sums(counts: Iterable[tuple[_Key, Count]]) -> Mapping[_Key, Total]:
     """The sum under every combination of keys, each of them as it is or as all together."""
-    sums: defaultdict[tuple[Value, ...], int] = defaultdict(int)
-    for part in parts:
-        for combination in product(*((part[key], Mark.ALL) for key in keys)):
-            sums[combination] += summand(part[count])
-    return dict(sums)
+    parts: defaultdict[_Key, list[Count]] = defaultdict(list)
+    for key, count in counts:
+        for combination in product(*((value, Mark.ALL) for value in key)):
+            parts[combination].append(count)
+    return {combination: added(counts) for combination, counts in parts.items()}
 
 
 def _may_belong(part: Row, total: Row, keys: Sequence[str]) -> bool:
@@ -46,7 +61,7 @@ def _may_belong(part: Row, total: Row, keys: Sequence[str]) -> bool:
     return all(total[key] is Mark.ALL or part.values.get(key, total[key]) == total[key] for key in keys)
 
 
-def _compared(totals: Table, row: Row, sums: Mapping[tuple[Value, ...], int], parts: str) -> Iterator[Problem]:
+def _compared(totals: Table, row: Row, sums: Mapping[_Key, Total], parts: str) -> Iterator[Problem]:
     keys = totals.spec.keys
     [total] = totals.spec.typed("count")
     place = totals.place(row, total.name)
@@ -54,5 +69,7 @@ def _compared(totals: Table, row: Row, sums: Mapping[tuple[Value, ...], int], pa
     if computed is None:
         key = ", ".join(spelled(key, row[key.name]) for key in keys)
         yield Problem("data.total-of-nothing", place, {"key": key, "table": parts})
-    elif stated != computed:
+    elif isinstance(computed, int) and stated != computed:
         yield Problem("data.total-differs", place, {"stated": f"{stated:,}", "computed": f"{computed:,}"})
+    elif isinstance(computed, Partial) and stated < computed.known:
+        yield Problem("data.total-too-small", place, {"stated": f"{stated:,}", "known": f"{computed.known:,}"})

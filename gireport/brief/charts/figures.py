@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gireport.brief.directives import Workshop
     from gireport.brief.model import Text
     from gireport.brief.settings import Settings
+    from gireport.dataset.counts import Total
     from gireport.dataset.schema import ColumnSpec
 
 Figure = int | Decimal | Mark | None
@@ -42,6 +43,11 @@ class Charted(NamedTuple):
     series: tuple[Named, ...]
     is_selected: bool
     """Whether what the reader selected decides what is left to draw, and not the template alone."""
+
+
+def drawn(count: Total) -> Figure:
+    """The figure that a chart can have of a count: what lacks a part of itself is not known."""
+    return count if isinstance(count, int) or count is Mark.NONE else None
 
 
 def number(figure: Figure) -> int | Decimal | None:
@@ -83,12 +89,12 @@ def _from_certificates(settings: Settings, shop: Workshop) -> Charted:
     dates = [prose.value(year) for year in years]
     if by == "levels":
         of_years = (
-            Named(date, tuple(counts[level][year] for level in levels), unit)
+            Named(date, tuple(drawn(counts[level][year]) for level in levels), unit)
             for year, date in zip(years, dates, strict=True)
         )
         return Charted(tuple(titles), (), tuple(of_years), True)
     of_levels = (
-        Named(title, tuple(counts[level].values()), unit, shade=level - 1)
+        Named(title, tuple(map(drawn, counts[level].values())), unit, shade=level - 1)
         for level, title in zip(levels, titles, strict=True)
     )
     return Charted(tuple(dates), tuple(year.be for year in years), tuple(of_levels), True)
