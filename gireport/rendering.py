@@ -13,7 +13,8 @@ from gireport.dataset.characters import shown
 from gireport.errors import Problem, UsageError
 from gireport.files import write_file
 from gireport.layout.fonts import FontFamily, check_coverage
-from gireport.layout.pages import fill_pages, furniture_drawer
+from gireport.layout.furniture import furniture_drawer
+from gireport.layout.pages import fill_pages
 from gireport.layout.story import StoryBuilder
 from gireport.layout.themes import load_theme
 from gireport.layout.typesetting import Typesetter

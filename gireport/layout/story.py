@@ -1,11 +1,10 @@
-"""A `Brief` as a story: flowables in reading order, each with its place in the structure tree."""
+"""A `Brief` as a story: pieces in reading order, each with its place in the structure tree."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
-
-from reportlab.platypus.flowables import Flowable, PageBreak
 
 from gireport.brief import model
 from gireport.layout.charts.chart import draw_chart
@@ -13,6 +12,7 @@ from gireport.layout.charts.drawing import DrawingFlowable
 from gireport.layout.charts.ladder import draw_ladder
 from gireport.layout.keyfigures import KeyFiguresFlowable
 from gireport.layout.paragraph import ParagraphFlowable
+from gireport.layout.piece import Piece
 from gireport.layout.tabulate import set_table
 from gireport.pdf.structure import StructureElement
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _BULLET_ROOM = 1.4  # em, from the bullet to the text
 _LABEL_GAP = 0.5  # em, after a number
+_FLOATING = (model.Ladder, model.Chart, model.Table)
 
 
 class StoryBuilder:
@@ -37,36 +38,51 @@ class StoryBuilder:
         """`warn` hears of what is worth knowing but stops nothing."""
         self._root, self._theme, self._typesetter, self._warn = root, theme, typesetter, warn
 
-    def story(self, brief: model.Brief) -> list[Flowable]:
-        """The flowables of the whole brief."""
-        return [flowable for block in brief.blocks for flowable in self._block(block)]
+    def story(self, brief: model.Brief) -> list[Piece]:
+        """The pieces of the whole brief."""
+        pieces: list[Piece] = []
+        for before, block in pairwise([None, *brief.blocks]):
+            made = list(self._block(block)) if block is not None else []
+            if isinstance(before, _FLOATING) and isinstance(block, model.Paragraph) and block.quiet:
+                pieces[-1] = _joined(pieces[-1], made[0])  # a quiet paragraph below a figure or table is its note
+                continue
+            if isinstance(block, model.ItemList) and isinstance(before, model.Paragraph) and not before.quiet:
+                pieces[-1].flowables[-1].keepWithNext = True  # it introduces the list
+            pieces += made
+        return pieces
 
-    def _block(self, block: model.Block) -> Iterator[Flowable]:
+    def _block(self, block: model.Block) -> Iterator[Piece]:
         theme = self._theme
         match block:
             case model.Heading():
-                style = {1: theme.title, 2: theme.section}.get(block.depth, theme.subsection)
-                element = StructureElement(f"H{block.depth}", self._root)
-                title = model.plain(block.text).replace("\n", " ")
-                yield ParagraphFlowable(
-                    self._typesetter.set(block.text, style), element, bookmark=(title, block.depth - 1)
-                )
+                yield self._heading(block)
             case model.Paragraph():
-                yield self._paragraph(block.text, theme.quiet if block.quiet else theme.body, "P", self._root)
+                style = theme.quiet if block.quiet else theme.body
+                yield Piece((self._paragraph(block.text, style, "P", self._root),), words=model.plain(block.text))
             case model.ItemList():
                 yield from self._list(block) if block.items else ()
             case model.KeyFigures() if block.figures:
-                yield KeyFiguresFlowable(block, self._root, theme, self._typesetter)
+                yield Piece((KeyFiguresFlowable(block, self._root, theme, self._typesetter),))
             case model.Ladder():
                 drawing = draw_ladder(block, theme.page.text_width, theme, self._typesetter)
-                yield from self._figure(block.caption, block.alternative, drawing)
+                yield self._figure(block.caption, block.alternative, drawing)
             case model.Chart():
                 drawing = draw_chart(block, theme.page.text_width, theme, self._typesetter)
-                yield from self._figure(block.caption, block.alternative, drawing, block.notes)
+                yield self._figure(block.caption, block.alternative, drawing, block.notes)
             case model.Table():
-                yield from self._table(block)
+                yield self._table(block)
             case model.PageBreak():
-                yield PageBreak()
+                yield Piece((), "break")
+
+    def _heading(self, block: model.Heading) -> Piece:
+        theme = self._theme
+        style = replace({1: theme.title, 2: theme.section}.get(block.depth, theme.subsection), balanced=True)
+        element = StructureElement(f"H{block.depth}", self._root)
+        title = model.plain(block.text).replace("\n", " ")
+        flowable = ParagraphFlowable(
+            self._typesetter.set(block.text, style), element, bookmark=(title, block.depth - 1)
+        )
+        return Piece((flowable,), depth=block.depth)
 
     def _paragraph(self, text: model.Text, style: TextStyle, role: str, parent: StructureElement) -> ParagraphFlowable:
         return ParagraphFlowable(self._typesetter.set(text, style), StructureElement(role, parent))
@@ -75,41 +91,46 @@ class StoryBuilder:
         text = (model.Span(f"{caption.label} "), *caption.title)
         return self._paragraph(text, self._theme.caption, "Caption", parent)
 
-    def _list(self, items: model.ItemList) -> Iterator[Flowable]:
+    def _list(self, items: model.ItemList) -> Iterator[Piece]:
         style = self._theme.item
         numbering = "/None" if len(set(items.labels)) == 1 else "/Decimal"
         parent = StructureElement("L", self._root, attributes={"ListNumbering": numbering})
         labels = [self._typesetter.set((model.Span(label),), style) for label in items.labels]
         widest = max(label.flow.natural_width for label in labels)
         indent = max(_BULLET_ROOM * style.size, widest + _LABEL_GAP * style.size)
-        for text, label in zip(items.items, labels, strict=True):
+        for index, (text, label) in enumerate(zip(items.items, labels, strict=True)):
             item = StructureElement("LI", parent)
-            yield ParagraphFlowable(
+            flowable = ParagraphFlowable(
                 self._typesetter.set(text, style),
                 label_element=StructureElement("Lbl", item),
                 element=StructureElement("LBody", item),
                 indent=indent,
                 label=label,
             )
+            yield Piece((flowable,), words=model.plain(text), closes=index == len(labels) - 1)
 
     def _figure(
         self, caption: model.Caption, alternative: str, drawing: Drawing, notes: tuple[model.Text, ...] = ()
-    ) -> Iterator[Flowable]:
-        yield self._caption(caption, self._root)
+    ) -> Piece:
+        above = self._caption(caption, self._root)
         figure = DrawingFlowable(drawing, StructureElement("Figure", self._root, alternative=alternative))
         figure.keepWithNext = bool(notes)
-        yield figure
+        return Piece((above, figure, *self._notes(notes)), "figure", name=caption.label)
+
+    def _notes(self, notes: tuple[model.Text, ...]) -> Iterator[ParagraphFlowable]:
         for index, note in enumerate(notes):
             last = index == len(notes) - 1
             yield self._paragraph(note, replace(self._theme.note, keep_with_next=not last), "P", self._root)
 
-    def _table(self, table: model.Table) -> Iterator[Flowable]:
+    def _table(self, table: model.Table) -> Piece:
         element = StructureElement("Table", self._root)
-        yield self._caption(table.caption, element)
+        above = self._caption(table.caption, element)
         flowable = set_table(table, element, self._theme, self._typesetter, self._warn)
         flowable.keepWithNext = bool(table.notes)
-        yield flowable
-        for index, note in enumerate(table.notes):
-            last = index == len(table.notes) - 1
-            style = replace(self._theme.note, keep_with_next=not last)
-            yield self._paragraph(note, style, "P", self._root)
+        return Piece((above, flowable, *self._notes(table.notes)), "table", name=table.caption.label)
+
+
+def _joined(piece: Piece, note: Piece) -> Piece:
+    """A figure or table with the note that stands below it."""
+    piece.flowables[-1].keepWithNext = True
+    return replace(piece, flowables=piece.flowables + note.flowables, words=note.words)

@@ -74,6 +74,10 @@ class Page:
         """Height of the text column."""
         return self.height - self.top - self.bottom
 
+    def turned(self, broad: bool = True) -> Page:
+        """The page for tables that are too wide, with the same margins; itself where it is not to be `broad`."""
+        return replace(self, width=self.height, height=self.width) if broad else self
+
 
 @dataclass(frozen=True, slots=True)
 class HeadAndFoot:

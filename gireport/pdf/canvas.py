@@ -163,6 +163,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """How many pages are finished."""
         return len(self._pages)
 
+    @property
+    def page_is_broad(self) -> bool:
+        """Whether the present page is broader than high."""
+        width, height = self._pagesize
+        return bool(width > height)
+
     def bookmark(self, title: str, depth: int, y: float) -> None:
         """Adds an outline entry that opens at height `y` of the present page, in current coordinates."""
         _, top = self.absolutePosition(0, y)
@@ -181,6 +187,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """Calls `draw(page number, page count)` once for each finished page; it draws onto that page, as artifact."""
         for index, page in enumerate(self._pages):
             self._code = page.operators
+            self._pagesize = (page.width, page.height)
             self.init_graphics_state()
             with self.artifact():
                 self.saveState()

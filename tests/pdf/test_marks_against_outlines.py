@@ -142,9 +142,9 @@ def draw(way: str, face: str) -> tuple[bytes, list[Drawn]]:
 def place(canvas: TaggedCanvas, block: model.Block) -> None:
     brief = brief_of(block)
     typesetter = Typesetter.of(brief, FontFamily.sarabun())
-    story = StoryBuilder(canvas.structure.root, DEFAULT, typesetter, warn_by_python).story(brief)
+    (piece,) = StoryBuilder(canvas.structure.root, DEFAULT, typesetter, warn_by_python).story(brief)
     top = PAGE[1] - 10
-    for flowable in story:
+    for flowable in piece.flowables:
         _, height = flowable.wrapOn(canvas, PAGE[0] - 40, PAGE[1])
         top -= height
         flowable.drawOn(canvas, 20, top)
