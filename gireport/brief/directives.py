@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gireport.brief.charts.chart import chart
@@ -83,7 +84,8 @@ class Workshop:
         """The caption of the table or figure being made, with the number it will have."""
         pattern = self.phrases.table_label if kind == "table" else self.phrases.figure_label
         label = self.prose.words(pattern.format(number=self._numbers[kind] + 1))
-        return Caption(label, self.text(settings.text("caption")))
+        continued = self.phrases.continued.format(label=label) if kind == "table" else ""
+        return Caption(label, self.text(settings.text("caption")), continued)
 
     def numbered(self, settings: Settings, kind: str, caption: Caption) -> None:
         """Takes the number, now that the block will be printed, and lets `ref` find it."""
@@ -98,6 +100,7 @@ class Workshop:
 def _table(settings: Settings, shop: Workshop) -> Block | None:
     caption = shop.caption(settings, "table")
     settings.text("id", required=False)
+    landscape = settings.flag_or_auto("landscape")
     if settings.has("row"):
         table = series_table(settings, caption, shop)
     else:
@@ -108,7 +111,7 @@ def _table(settings: Settings, shop: Workshop) -> Block | None:
         table = cross_table(settings, caption, shop) if is_cross else listing_table(source, settings, caption, shop)
     if table is not None:
         shop.numbered(settings, "table", caption)
-    return table
+    return table and replace(table, landscape=landscape)
 
 
 def _ladder(settings: Settings, shop: Workshop) -> Block | None:

@@ -77,10 +77,13 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """The label a table or figure is referred to by ("ตารางที่ 1") and its title."""
+    """The label a table or figure is referred to by ("ตารางที่ 1") and its title; `continued` is what a table says
+    above its rows on each further page ("ตารางที่ 1 (ต่อ)").
+    """
 
     label: str
     title: Text
+    continued: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +176,20 @@ ColumnKind = Literal["text", "figure", "number"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its head, and whether it holds figures, a narrow reference number, or words."""
+    """A column of a table: its head, and whether it holds figures, a narrow reference number, or words. Neighbours with
+    the same `group` have it as a head above theirs.
+    """
 
     head: Text
     kind: ColumnKind = "text"
+    group: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table. `indent` steps the words of a sub-row in; `shade` marks a level's row with its colour."""
+    """A row of a table. `indent` steps the words of a sub-row in; `shade` marks a level's row with its colour. A line
+    feed in a cell begins a paragraph.
+    """
 
     cells: tuple[Text, ...]
     kind: Literal["body", "group", "total"] = "body"
@@ -191,12 +199,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption above and its notes below. Every row has as many cells as there are columns."""
+    """A table with its caption above and its notes below. Every row has as many cells as there are columns.
+
+    It stands on a page broader than high where `landscape` says so; with "auto", where it fits no other.
+    """
 
     caption: Caption
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[Text, ...] = ()
+    landscape: Literal["auto"] | bool = "auto"
 
 
 @dataclass(frozen=True, slots=True)

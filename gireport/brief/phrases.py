@@ -18,6 +18,7 @@ class Phrases:
     """Patterns in one language; names in braces are filled in."""
 
     table_label: str
+    continued: str  # above a table's rows on further pages
     figure_label: str
     page: str
     unknown: str
@@ -56,6 +57,7 @@ class Phrases:
 
 THAI = Phrases(
     table_label="ตารางที่ {number}",
+    continued="{label} (ต่อ)",
     figure_label="ภาพที่ {number}",
     page="หน้า {page} จาก {pages}",
     unknown="ไม่ระบุ",

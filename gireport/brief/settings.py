@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from gireport.brief.values import has_mark
 from gireport.dataset.characters import shown
@@ -96,6 +96,13 @@ class Settings:
             self.refuse("directive.not-flag", key)
         return bool(settled)
 
+    def flag_or_auto(self, key: str) -> bool | Literal["auto"]:
+        """Whether `key` is true, or an expression that is; "auto" where it says so or is not there."""
+        self._asked.add(key)
+        if self._entries.get(key, "auto") == "auto":
+            return "auto"
+        return self.flag(key, default=False)
+
     def series(self, key: str) -> Mapping[Year, object] | None:
         """The figures by year that the expression under `key` gives; None where it gives none."""
         value = self._value(key, required=True)
@@ -147,9 +154,9 @@ class Settings:
         """The keys that are there."""
         return list(self._entries)
 
-    def listed(self, key: str) -> list[Settings]:
-        """The tables listed under `key`, such as `[[row]]`; at least one."""
-        value = self._value(key, required=True)
+    def listed(self, key: str, *, required: bool = True) -> list[Settings]:
+        """The tables listed under `key`, such as `[[row]]`; at least one, where it is there."""
+        value = self._value(key, required=required)
         if value is None:
             return []
         if not isinstance(value, list) or not value or not all(isinstance(entry, dict) for entry in value):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gireport.brief.model import Caption, Column, Row, Table, Text
+from gireport.brief.spanners import Spanners
 from gireport.brief.values import NONE_SIGN
 from gireport.dataset.counts import is_complete, together
 from gireport.dataset.figures import share
@@ -15,7 +16,7 @@ from gireport.thai.shares import printed_sum
 from gireport.thai.years import BEYear
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from gireport.brief.directives import Workshop
     from gireport.brief.model import ColumnKind
@@ -37,9 +38,12 @@ def cross_table(settings: Settings, caption: Caption, shop: Workshop) -> Table:
     share_note = settings.text("share_note", required=has_shares)
     years, levels = vocabulary.selection.years, vocabulary.selection.levels
     across, down = len(years) > 1, len(levels) > 1
-    columns = [Column(shop.text(head))]
-    columns += [Column(prose.value(year), "figure") for year in years]
-    columns += [Column(shop.text(total_word), "figure")] if across else []
+    spanners = Spanners(settings, shop)
+    columns = [Column(shop.text(head), group=spanners.over("head"))]
+    columns += _figures(map(prose.value, years), spanners.over("years"))
+    total_group, share_group = spanners.over("total"), spanners.over("share")
+    spanners.finish()
+    columns += _figures([shop.text(total_word)], total_group) if across else []
     rows = []
     for level in levels:
         series = vocabulary.figures.series(level)
@@ -54,12 +58,14 @@ def cross_table(settings: Settings, caption: Caption, shop: Workshop) -> Table:
         rows.append(Row((shop.text(total_word), *map(prose.value, series.values()), *grand), "total"))
     table = Table(caption, tuple(columns), tuple(rows), _none_notes(rows, notes, shop))
     # The share of one level in itself says nothing.
-    return _with_shares(table, share_head, share_note, shop) if has_shares and down else table
+    if not (has_shares and down):
+        return table
+    return _with_shares(table, Column(shop.text(share_head), "figure", share_group), share_note, shop)
 
 
-def _with_shares(table: Table, head: str, note: str, shop: Workshop) -> Table:
-    """A table of levels and their total, with the share of each as a last column; as it is where all have none, or one
-    is not known.
+def _with_shares(table: Table, column: Column, note: str, shop: Workshop) -> Table:
+    """A table of levels and their total, with the share of each as a last `column`; as it is where all have none, or
+    one is not known.
 
     Each share is rounded by itself, and none is bent: `note` stands below exactly where those printed do not add up.
     """
@@ -76,7 +82,7 @@ def _with_shares(table: Table, head: str, note: str, shop: Workshop) -> Table:
         replace(row, cells=(*row.cells, shop.prose.value(each))) for row, each in zip(table.rows, shares, strict=True)
     ]
     notes = () if printed_sum(counted).is_whole else (shop.text(note),)
-    columns = (*table.columns, Column(shop.text(head), "figure"))
+    columns = (*table.columns, column)
     return replace(table, columns=columns, rows=tuple(rows), notes=(*table.notes, *notes))
 
 
@@ -94,7 +100,13 @@ def listing_table(source: str, settings: Settings, caption: Caption, shop: Works
     if unknown:
         return None
     years = {name: [y for y in specs[name].years if y in vocabulary.years_of(source)] for name in names}
-    columns = [column for name in names for column in _columns(specs[name], years[name], heads, shop)]
+    spanners = Spanners(settings, shop)
+    columns = [
+        replace(column, group=spanners.over(name))
+        for name in names
+        for column in _columns(specs[name], years[name], heads, shop)
+    ]
+    spanners.finish()
     filled = vocabulary.rows(source, **{name: where.wanted(name) for name in where.names()})
     parents = [name for name, column in specs.items() if column.refers_to]
     rows = [_row(entry, [specs[name] for name in names], parents, years, shop) for entry in filled]
@@ -144,16 +156,24 @@ def series_table(settings: Settings, caption: Caption, shop: Workshop) -> Table 
         if values is not None:
             series.append((label, unit, {year.be: count for year, count in values.items()}))
     notes = [settings.text("none_note", required=False)]
+    spanners = Spanners(settings, shop)
     shared = sorted(set.intersection(*(set(values) for *_, values in series))) if series else []
     if not shared:
         return None
-    columns = [Column(shop.text(head)), Column(shop.text(unit_head))]
-    columns += [Column(shop.prose.value(BEYear(year)), "figure") for year in shared]
+    columns = [Column(shop.text(head), group=spanners.over("head"))]
+    columns += [Column(shop.text(unit_head), group=spanners.over("unit_head"))]
+    columns += _figures((shop.prose.value(BEYear(year)) for year in shared), spanners.over("years"))
+    spanners.finish()
     rows = [
         Row((shop.text(label), shop.text(unit), *(shop.prose.value(values[year]) for year in shared)))
         for label, unit, values in series
     ]
     return Table(caption, tuple(columns), tuple(rows), _none_notes(rows, notes, shop))
+
+
+def _figures(heads: Iterable[Text], group: Text) -> list[Column]:
+    """Columns of figures below one head, if there is one."""
+    return [Column(head, "figure", group) for head in heads]
 
 
 def _bold(text: Text) -> Text:

@@ -120,8 +120,10 @@ def _place_after_reference(story: Sequence[Piece], index: int, depth: int) -> in
 
 
 def refers(piece: Piece, name: str) -> bool:
-    """Whether the text has the name, not only the beginning of a longer number."""
-    return bool(name) and any(not rest[:1].isdigit() for rest in _after_each(piece.words, name))
+    """Whether a text has the name, not only the beginning of a longer number. A figure's own note does not count."""
+    return (
+        piece.kind == "text" and bool(name) and any(not rest[:1].isdigit() for rest in _after_each(piece.words, name))
+    )
 
 
 def _after_each(words: str, name: str) -> Iterator[str]:

@@ -125,12 +125,12 @@ class StoryBuilder:
     def _table(self, table: model.Table) -> Piece:
         element = StructureElement("Table", self._root)
         above = self._caption(table.caption, element)
-        flowable = set_table(table, element, self._theme, self._typesetter, self._warn)
+        flowable, turned = set_table(table, element, self._theme, self._typesetter, self._warn)
         flowable.keepWithNext = bool(table.notes)
-        return Piece((above, flowable, *self._notes(table.notes)), "table", name=table.caption.label)
+        return Piece((above, flowable, *self._notes(table.notes)), "table", name=table.caption.label, turned=turned)
 
 
 def _joined(piece: Piece, note: Piece) -> Piece:
     """A figure or table with the note that stands below it."""
     piece.flowables[-1].keepWithNext = True
-    return replace(piece, flowables=piece.flowables + note.flowables, words=note.words)
+    return replace(piece, flowables=piece.flowables + note.flowables)

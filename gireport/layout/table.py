@@ -1,59 +1,63 @@
-"""Tables: widths from content, whole rows, the head repeated on every page, figures in columns."""
+"""Tables: rows divided over pages, the head and what is continued repeated above them."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from reportlab.platypus.flowables import Flowable
 
-from gireport.errors import Place, Problem, TemplateError
-from gireport.layout.columns import ColumnNeed, column_widths
+from gireport.layout.cells import ROW_GAP
+from gireport.layout.columns import column_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from gireport.brief.model import Row
+    from gireport.layout.cells import TableLine
+    from gireport.layout.columns import ColumnNeed
+    from gireport.layout.tablehead import TableHead
     from gireport.layout.theme import Theme
     from gireport.layout.typesetting import SetText
     from gireport.pdf.canvas import TaggedCanvas
-    from gireport.pdf.structure import StructureElement
 
-_ROW_GAP = 1.6  # above and below the lines of a row, points
 _KEPT_WHOLE = (
     6  # rows: a table this short moves to the next page rather than being divided, unless it is half a page high
 )
+_HIGH_ROW = 1 / 3  # of a page: a row higher than this is divided between its lines where a page ends
+_TOLERANCE = 1e-6
 SWATCH = 6.0  # side of the square that shows a level's colour, points
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A cell ready to be drawn: its text, its element, and the room left free at its sides (points)."""
+class _Measured(NamedTuple):
+    """A whole table measured at one width: columns, head, rows, and for each row the sum of those before it."""
 
-    content: SetText
-    element: StructureElement
-    padding: float
-    indent: float = 0
-
-    def room(self, width: float) -> float:
-        """What a column `width` wide leaves for the text."""
-        return width - 2 * self.padding - self.indent
-
-    def height(self, width: float) -> float:
-        """Height of the text in a column `width` wide."""
-        return self.content.height(self.room(width))
+    widths: list[float]
+    head: float
+    heights: list[float]
+    sums: list[float]
 
 
 @dataclass(frozen=True)
-class TableLine:
-    """A row ready to be drawn."""
+class TableBody:
+    """What all parts of a table share. `page_height` is that of the text column, in points."""
 
-    cells: tuple[Cell, ...]
-    row: Row | None  # None for the head
+    head: TableHead
+    lines: tuple[TableLine, ...]
+    needs: tuple[ColumnNeed, ...]
+    theme: Theme
+    page_height: float
+    continued: SetText | None = None
+    """What stands above the rows on every page but the first."""
 
-    def height(self, widths: Sequence[float]) -> float:
-        inner = max(cell.height(width) for cell, width in zip(self.cells, widths, strict=True))
-        return inner + 2 * _ROW_GAP
+    def measured(self, width: float) -> _Measured:
+        """The table at `width`, in which its columns are known to fit."""
+        widths = column_widths(self.needs, width)
+        if widths is None:
+            raise ValueError(f"a table set for more than {width} points")
+        heights = [line.height(widths) for line in self.lines]
+        return _Measured(widths, sum(self.head.heights(widths)), heights, list(accumulate(heights, initial=0.0)))
 
 
 class TableFlowable(Flowable):  # type: ignore[misc]
@@ -62,109 +66,158 @@ class TableFlowable(Flowable):  # type: ignore[misc]
     canv: TaggedCanvas
 
     def __init__(
-        self, head: TableLine, lines: tuple[TableLine, ...], needs: list[ColumnNeed], theme: Theme, name: str
+        self,
+        body: TableBody,
+        rows: tuple[int, int] | None = None,
+        parts: Mapping[int, TableLine] | None = None,
+        measured: tuple[float, _Measured] | None = None,
     ) -> None:
+        """`rows` are the first and the one after the last; `parts` are what of divided rows is drawn in their place.
+        `measured` is a width and the whole table at it, so that no part measures all of it again.
+        """
         super().__init__()
-        self._head, self._lines, self._needs, self._theme, self._name = head, lines, needs, theme, name
+        self._body, self._parts, self._measured = body, dict(parts or {}), measured
+        self._first, self._last = rows or (0, len(body.lines))
         self.spaceAfter = 4
         self.keepWithNext = False
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Width and height at the width offered; raises TemplateError where the columns do not fit at all."""
-        widths = column_widths(self._needs, available_width)
-        if widths is None:
-            facts = {
-                "table": self._name,
-                "needed": round(sum(need.least for need in self._needs)),
-                "available": round(available_width),
-            }
-            raise TemplateError(Problem("layout.table-too-wide", Place(), facts))
-        self._widths = widths
-        self._head_height = self._head.height(widths)
-        self._heights = [line.height(widths) for line in self._lines]
-        self.width = sum(widths)
-        self.height = self._head_height + sum(self._heights)
+        """Width and height at the width offered."""
+        if self._measured is None or self._measured[0] != available_width:
+            self._measured = (available_width, self._body.measured(available_width))
+        table = self._measured[1]
+        self.width = sum(table.widths)
+        self.height = self._above(table) + sum(self._heights(table, self._first, self._last))
         return self.width, self.height
 
-    def _last_kept(self, index: int) -> int:
-        """A group row stays with the row after it."""
-        while index + 1 < len(self._lines) and self._is_group(index):
-            index += 1
-        return index
+    def _above(self, table: _Measured) -> float:
+        """Height of all that stands above the rows."""
+        return table.head + self._continued_height()
 
-    def _is_group(self, index: int) -> bool:
-        row = self._lines[index].row
-        return row is not None and row.kind == "group"
+    def _continued_height(self) -> float:
+        continued = self._body.continued
+        if continued is None or not self._is_continued:
+            return 0.0
+        return continued.height(self.width) + continued.style.space_after
+
+    @property
+    def _is_continued(self) -> bool:
+        return self._first > 0 or (0 in self._parts and any(first for first, _ in self._parts[0].parts))
+
+    def _line(self, index: int) -> TableLine:
+        return self._parts.get(index) or self._body.lines[index]
+
+    def _heights(self, table: _Measured, first: int, last: int) -> Sequence[float]:
+        """Heights of rows of this part."""
+        heights = table.heights[first:last]
+        for index, part in self._parts.items():
+            if first <= index < last:
+                heights[index - first] = part.height(table.widths)
+        return heights
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """This table as two, each with the head, the first no higher than offered; empty where no row fits."""
         self.wrap(available_width, available_height)
-        if len(self._lines) <= _KEPT_WHOLE and self.height <= self._theme.page.text_height / 2:
+        assert self._measured is not None
+        table = self._measured[1]
+        if self._last - self._first <= _KEPT_WHOLE and self.height <= self._body.page_height / 2:
             return []
-        used, fitting, index = self._head_height, 0, 0
-        while index < len(self._lines):
-            last = self._last_kept(index)
-            used += sum(self._heights[index : last + 1])
-            if used > available_height + 1e-6:
-                break
-            index = fitting = last + 1
-        if not 0 < fitting < len(self._lines):
+        room = available_height - self._above(table)
+        end = self._whole_rows(table, room)
+        part = self._divided_row(table, room, end)
+        if part is not None:
+            at, above, below = part
+            kept = {index: line for index, line in self._parts.items() if index < at}
+            return [self._part(self._first, at + 1, {**kept, at: above}), self._part(at, self._last, {at: below})]
+        end = self._well_divided(table, end)
+        if not self._first < end < self._last:
             return []
-        # A total alone on the next page says nothing: it takes the row before it along, and that one its group's head.
-        if fitting == len(self._lines) - 1:
-            taken = fitting - 1
-            while taken > 0 and self._is_group(taken - 1):
-                taken -= 1
-            fitting = taken or fitting
-        return [self._part(self._lines[:fitting]), self._part(self._lines[fitting:])]
+        return [self._part(self._first, end, self._parts), self._part(end, self._last, {})]
 
-    def _part(self, lines: tuple[TableLine, ...]) -> Self:
-        part = type(self)(self._head, lines, self._needs, self._theme, self._name)
+    def _part(self, first: int, last: int, parts: Mapping[int, TableLine]) -> Self:
+        part = type(self)(self._body, (first, last), parts, self._measured)
         part.keepWithNext = self.keepWithNext  # a note stays with whatever rows are the last
         return part
 
+    def _whole_rows(self, table: _Measured, room: float) -> int:
+        """The row before which the room is used up."""
+        begun = self._parts.get(self._first)
+        more = table.heights[self._first] - begun.height(table.widths) if begun else 0.0
+        reach = table.sums[self._first] + more + room + _TOLERANCE
+        return max(self._first, min(bisect_right(table.sums, reach) - 1, self._last))
+
+    def _divided_row(self, table: _Measured, room: float, at: int) -> tuple[int, TableLine, TableLine] | None:
+        """The row that does not fit whole, and its two parts, where it is so high that it is divided."""
+        if at >= self._last:
+            return None
+        room -= sum(self._heights(table, self._first, at))
+        line = self._line(at)
+        if line.height(table.widths) <= self._body.page_height * _HIGH_ROW:
+            return None
+        parts = line.divided(table.widths, room)
+        return (at, *parts) if parts else None
+
+    def _well_divided(self, table: _Measured, end: int) -> int:
+        """The row before which the table is best divided, where it has room up to `end`."""
+        best = self._before_group(end)
+        # A total, or the last row, alone on the next page says nothing: it takes the row before it along.
+        while self._first < best < self._last and (best == self._last - 1 or self._body.lines[best].is_total):
+            taken = self._before_group(best - 1)
+            if taken <= self._first:
+                break
+            best = taken
+            if not self._body.lines[best].is_total:
+                break
+        # One row below a head at a page's foot looks lost, unless it is high.
+        alone = best == 1 and self._first == 0 and self._last > 1
+        return 0 if alone and table.heights[0] < self._body.page_height / 4 else best
+
+    def _before_group(self, end: int) -> int:
+        """A group row stays with the row after it."""
+        while end > self._first and self._body.lines[end - 1].is_group:
+            end -= 1
+        return end
+
     def draw(self) -> None:
         """Draws head, rows and rules from the top of the flowable's box."""
-        top = self.height
-        self._draw_line(self._head, top, self._head_height)
-        top -= self._head_height
-        self._rule(top, self._theme.rule, self._theme.rule_width)
-        for index, (line, height) in enumerate(zip(self._lines, self._heights, strict=True)):
-            is_total = line.row is not None and line.row.kind == "total"
-            if is_total:
-                self._rule(top, self._theme.rule, self._theme.rule_width)
-            elif index > 0:
-                self._rule(top, self._theme.hairline, self._theme.hairline_width)
-            self._draw_line(line, top, height)
+        assert self._measured is not None
+        table, theme, top = self._measured[1], self._body.theme, self.height
+        continued = self._body.continued
+        if continued is not None and self._is_continued:
+            with self.canv.artifact():
+                self.canv.draw_lines(continued.place(continued.lines(self.width), 0, top, self.width))
+            top -= self._continued_height()
+        self._body.head.draw(self.canv, table.widths, top, theme)
+        top -= table.head
+        self._rule(top, theme.rule, theme.rule_width)
+        for index, height in enumerate(self._heights(table, self._first, self._last), start=self._first):
+            line = self._line(index)
+            if line.is_total:
+                self._rule(top, theme.rule, theme.rule_width)
+            elif index > self._first:
+                self._rule(top, theme.hairline, theme.hairline_width)
+            self._draw_line(line, table.widths, top)
             top -= height
-        self._rule(top, self._theme.hairline, self._theme.hairline_width)
+        self._rule(top, theme.hairline, theme.hairline_width)
 
-    def _draw_line(self, line: TableLine, top: float, height: float) -> None:
-        canvas = self.canv
+    def _draw_line(self, line: TableLine, widths: Sequence[float], top: float) -> None:
         x = 0.0
-        for index, (cell, width) in enumerate(zip(line.cells, self._widths, strict=True)):
-            left, room = x + cell.padding + cell.indent, cell.room(width)
-            lines = cell.content.lines(room)
-            first = top - _ROW_GAP
-            if line.row is None:  # heads stand on the rule below them
-                first -= height - 2 * _ROW_GAP - len(lines) * cell.content.style.leading
-            elif index == 0 and line.row.shade is not None:
+        first = top - ROW_GAP
+        for index, (cell, width) in enumerate(zip(line.cells, widths, strict=True)):
+            begins = not line.parts or line.parts[index][0] == 0
+            if index == 0 and line.row.shade is not None and begins:
                 self._swatch(x + cell.padding, first - cell.content.style.baseline, line.row.shade)
-            placed = cell.content.place(lines, left, first, room)
-            # A head that is repeated on a later page was read out once already.
-            repeated = line.row is None and cell.element.drawn
-            with canvas.artifact() if repeated else canvas.tagged(cell.element):
-                if any(fragment.glyphs for fragment in placed):
-                    canvas.draw_lines(placed)
+            cell.draw(self.canv, line.lines(index, width), x, first, width)
             x += width
 
     def _swatch(self, x: float, y: float, shade: int) -> None:
+        theme = self._body.theme
         with self.canv.artifact():
-            self.canv.setFillColor(_colour(self._theme.level_colour(shade)))
-            if self._theme.outline:
-                self.canv.setStrokeColor(_colour(self._theme.outline))
-                self.canv.setLineWidth(self._theme.hairline_width)
-            self.canv.rect(x, y, SWATCH, SWATCH, stroke=int(bool(self._theme.outline)), fill=1)
+            self.canv.setFillColor(_colour(theme.level_colour(shade)))
+            if theme.outline:
+                self.canv.setStrokeColor(_colour(theme.outline))
+                self.canv.setLineWidth(theme.hairline_width)
+            self.canv.rect(x, y, SWATCH, SWATCH, stroke=int(bool(theme.outline)), fill=1)
 
     def _rule(self, y: float, colour: str, width: float) -> None:
         with self.canv.artifact():

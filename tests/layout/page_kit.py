@@ -61,11 +61,12 @@ def drawn(brief: model.Brief, theme: Theme = DEFAULT) -> Pages:
     return Pages(canvas, empty, broad)
 
 
-def figure(number: int, panels: int = 3) -> model.BarPanels:
+def figure(number: int, panels: int = 3) -> model.Chart:
     """A figure about 110 points high for each row of three panels."""
-    bars = tuple(model.Bar(str(2560 + n), n, str(n)) for n in range(1, 4))
-    panel = model.BarPanel(text("ภาพย่อย"), text("สูงสุด"), bars)
-    return model.BarPanels(model.Caption(f"ภาพที่ {number}", text("แผนภูมิ")), (panel,) * panels, "แผนภูมิ")
+    years = tuple(text(str(year)) for year in (2563, 2564, 2565))
+    series = model.ChartSeries(text("ภาพย่อย"), (1, 2, 3), ("1", "2", "3"), text("สูงสุด"))
+    caption = model.Caption(f"ภาพที่ {number}", text("แผนภูมิ"))
+    return model.Chart("panels", caption, years, (series,) * panels, "แผนภูมิ", over_time=True)
 
 
 def short_table(number: int, rows: int = 5) -> model.Table:

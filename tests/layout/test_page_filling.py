@@ -129,12 +129,9 @@ def test_a_page_break_begins_a_new_page_and_several_are_one() -> None:
 
 
 def test_what_is_higher_than_a_page_and_whole_is_refused() -> None:
-    tall = model.Row((text("คำ " * 4000), text("1")))
-    table = model.Table(
-        model.Caption("ตารางที่ 1", text("สูง")), (model.Column(text("ก")), model.Column(text("ข"))), (tall,)
-    )
+    tall = model.KeyFigures((model.KeyFigure(text("1"), text("คำ " * 4000), ()),))
     with pytest.raises(TemplateError) as refused:
-        render(brief_of(model.Heading(1, text("เรื่อง")), table))
+        render(brief_of(model.Heading(1, text("เรื่อง")), tall))
     assert [problem.code for problem in refused.value.problems] == ["layout.too-high"]
 
 

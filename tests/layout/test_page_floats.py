@@ -10,8 +10,6 @@ from printed_text import elements_in_order
 from small_brief import brief_of, text
 
 from gireport.brief import model
-from gireport.errors import TemplateError
-from gireport.rendering import render
 
 # Stories of sixty blocks take minutes to shrink, and a failing one is told whole.
 ANY = settings(deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
@@ -33,7 +31,7 @@ def reading_order(kinds: list[str]) -> list[str]:
     """What captions and paragraphs of the brief say first, in its own order."""
     words = []
     for block in made(kinds):
-        if isinstance(block, model.BarPanels | model.Table):
+        if isinstance(block, model.Chart | model.Table):
             words.append(block.caption.label)
         elif isinstance(block, model.Heading | model.Paragraph):
             words.append(" ".join(model.plain(block.text).split()[:2]))
@@ -176,10 +174,3 @@ def test_a_long_table_is_divided_in_its_place() -> None:
     pages = drawn(brief_of(TITLE, *[paragraph(n) for n in range(6)], long_table(1, 60), paragraph(9)))
     assert pages.of("ตารางที่ 1")[0] == 0
     assert pages.empty[0] <= MOST_EMPTY
-
-
-def test_what_is_higher_than_a_page_is_refused() -> None:
-    huge = model.KeyFigure(text("1"), text("คำ " * 4000), ())
-    with pytest.raises(TemplateError) as refused:
-        render(brief_of(TITLE, model.KeyFigures((huge,))))
-    assert [problem.code for problem in refused.value.problems] == ["layout.too-high"]
