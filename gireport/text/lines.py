@@ -49,29 +49,35 @@ class TextFlow:
         self._own = own
         self._paragraphs = [self._atoms(start, text) for start, text in self._split_at_line_feeds()]
 
-    def lines(self, width: float, *, justified: bool = False) -> tuple[Line, ...]:
+    def lines(
+        self, width: float, *, justified: bool = False, finest: BreakLevel = BreakLevel.CLUSTER
+    ) -> tuple[Line, ...]:
         """The lines at `width` points: as few as can be, and as even as so many can be.
 
         A line ends between words; inside a compound only where it would overflow or be far too loose, and inside a
         word, between clusters, only where nothing else fits. With `justified`, all but each paragraph's last are
-        widened to `width` where that needs no more than `gireport.text.justify` allows.
+        widened to `width` where that needs no more than `gireport.text.justify` allows. No line ends at a place worse
+        than `finest`, were it too wide.
         """
         lines: list[Line] = []
         for atoms in self._paragraphs:
-            *inner, last = _set(self._fitting(atoms, width), width, self.runs, justified=justified)
+            *inner, last = _set(self._fitting(atoms, width), width, self.runs, finest, justified=justified)
             lines += [justified_line(line, self.runs, width) for line in inner] if justified else inner
             lines.append(last)
         return tuple(lines)
 
     def balanced_lines(self, width: float) -> tuple[Line, ...]:
         """As many lines as at `width`, but set as narrow as they can be, so that none is much shorter than another:
-        the way to set a heading.
+        the way to set a heading. A compound is parted only where that saves a line.
         """
-        lines = self.lines(width)
+        lines, whole = self.lines(width), self.lines(width, finest=BreakLevel.WORD)
+        finest = BreakLevel.CLUSTER
+        if self.minimum_width <= width and len(whole) == len(lines):
+            lines, finest = whole, BreakLevel.WORD
         low, high = min(self.minimum_width, width), width
         while len(lines) > 1 and high - low > 1:
             middle = (low + high) / 2
-            narrower = self.lines(middle)
+            narrower = self.lines(middle, finest=finest)
             if len(narrower) > len(lines):
                 low = middle
             else:
@@ -211,12 +217,14 @@ def _without_last_spaces(atoms: Sequence[_Atom]) -> Sequence[_Atom]:
     return atoms[:last]
 
 
-def _set(atoms: Sequence[_Atom], width: float, runs: Sequence[Run], *, justified: bool) -> Iterator[Line]:
+def _set(
+    atoms: Sequence[_Atom], width: float, runs: Sequence[Run], finest: BreakLevel, *, justified: bool
+) -> Iterator[Line]:
     """The paragraph's lines, none of them widened. An empty paragraph is one empty line."""
     if _fits(atoms, width):
         yield _line(atoms, None)
         return
-    units = list(_units(atoms, BreakLevel.CLUSTER))
+    units = list(_units(atoms, finest))
     opportunities = _opportunities(units, runs, justified=justified)
     first = 0
     for chosen in choose_breaks(opportunities, width, justified=justified):

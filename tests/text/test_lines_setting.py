@@ -340,9 +340,12 @@ def test_balanced_lines(text: str) -> None:
         assert "".join(texts(balanced)).replace(" ", "") == text.replace(" ", "").replace("\n", "")
         widest = max(line.width for line in balanced)
         assert widest <= max(max(line.width for line in plain), width) + CLOSE
-        # They are as narrow as they can be, to a point.
+        # They are as narrow as they can be, to a point, and part no compound unless that saves a line.
+        finest = min((line.level for line in balanced if line.level is not None), default=BreakLevel.SPACE)
         if len(balanced) > text.count("\n") + 1 and widest > flow.minimum_width + 1:
-            assert len(flow.lines(widest - 1.01)) > len(balanced)
+            assert len(flow.lines(widest - 1.01, finest=min(finest, BreakLevel.WORD))) > len(balanced)
+        if finest < BreakLevel.WORD and width >= flow.minimum_width:
+            assert len(flow.lines(width, finest=BreakLevel.WORD)) > len(balanced)
 
 
 def test_styled_text_of_a_brief_is_one_paragraph(annual: dict[str, Made]) -> None:
