@@ -60,7 +60,7 @@ def _fitting_draft(table: Table, theme: Theme, typesetter: Typesetter) -> tuple[
     despair words may be cut, in the smallest size.
     """
     drafts = Drafts(table, theme, typesetter)
-    ways = _WAYS[table.landscape]
+    ways = (False,) if theme.page.is_broad else _WAYS[table.landscape]
     for turned in ways:
         draft = drafts.fitting(theme.page.turned(turned).text_width)
         if draft is not None:

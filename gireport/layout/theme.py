@@ -75,8 +75,13 @@ class Page:
         return self.height - self.top - self.bottom
 
     def turned(self, broad: bool = True) -> Page:
-        """The page for tables that are too wide, with the same margins; itself where it is not to be `broad`."""
-        return replace(self, width=self.height, height=self.width) if broad else self
+        """The page for tables that are too wide, with the same margins; itself where it is not to be `broad`, or is."""
+        return replace(self, width=self.height, height=self.width) if broad and not self.is_broad else self
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether it is broader than high."""
+        return self.width > self.height
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,13 @@ def test_the_page_is_turned_only_for_a_table_that_fits_no_other() -> None:
         render(brief_of(TITLE, replace(wide(), landscape=False)))
 
 
+def test_a_page_that_is_broad_is_not_turned() -> None:
+    theme = replace(DEFAULT, page=DEFAULT.page.turned())
+    pages = drawn(brief_of(TITLE, paragraph(1), replace(wide(), landscape=True), paragraph(2)), theme)
+    assert pages.broad == [False]
+    assert theme.page.turned() == theme.page
+
+
 def test_the_text_after_it_fills_the_page_before_it() -> None:
     text_after = [paragraph(n, 3) for n in range(2, 30)]
     pages = drawn(brief_of(TITLE, paragraph(1), wide(), *text_after))
