@@ -72,7 +72,8 @@ def _refuse(table: Table, needs: list[ColumnNeed], available: float) -> NoReturn
     """Raises TemplateError: by how much the table is too wide, and without which columns it would fit."""
     needed = sum(need.least for need in needs)
     named = naming_column(table)
-    order = sorted((index for index in range(len(needs)) if index != named), key=lambda index: -needs[index].least)
+    # The widest first; the one that names the rows last of all.
+    order = sorted(range(len(needs)), key=lambda index: (index == named, -needs[index].least))
     missing = needed - available
     left_out: list[int] = []
     for index in order:

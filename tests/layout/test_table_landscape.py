@@ -108,3 +108,10 @@ def test_one_too_wide_for_any_page_says_what_to_leave_out() -> None:
     render(brief_of(TITLE, wide(columns=20 - len(left_out))))
     with pytest.raises(TemplateError):
         render(brief_of(TITLE, wide(columns=21 - len(left_out))))
+
+
+def test_a_single_column_too_wide_is_named_itself() -> None:
+    with pytest.raises(TemplateError) as refused:
+        render(brief_of(TITLE, table_of([["9" * 400]])))
+    [problem] = refused.value.problems
+    assert problem.facts["columns"] == "หัว 0"
