@@ -102,6 +102,7 @@ THAI = Phrases(
 
 ENGLISH = Phrases(
     table_label="Table {number}",
+    continued="{label} (continued)",
     figure_label="Figure {number}",
     page="Page {page} of {pages}",
     unknown="not stated",
