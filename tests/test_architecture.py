@@ -25,7 +25,6 @@ HEAVY = {
     "markdown_it": "brief",
     "pandas": "dataset",
     "reportlab.pdfgen": "pdf",
-    "reportlab.platypus": "layout",
     "uharfbuzz": "text",
 }
 LONGEST = 400  # lines of a module
@@ -119,6 +118,17 @@ def test_a_heavy_library_lives_in_one_room(library: str, home: str) -> None:
     users = {dotted(path) for path in MODULES for name, _ in imports(path) if within(name, library)}
     assert users, f"nobody uses {library}"
     assert {room_of(user) for user in users} == {home}
+
+
+def test_what_costs_more_than_it_gives_is_not_imported() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, gireport.rendering; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    modules = done.stdout.split()
+    assert "gireport.layout.story" in modules
+    assert not {"reportlab.platypus", "reportlab.graphics", "pandas", "babel"} & {*modules}
 
 
 def test_roots_need_nothing_but_the_standard_library() -> None:

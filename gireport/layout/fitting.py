@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportlab.platypus.flowables import Flowable
+    from gireport.layout.flowable import Flowable
 
     from gireport.pdf.canvas import TaggedCanvas
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus.flowables import Flowable
 
+from gireport.layout.flowable import Flowable
 from gireport.pdf.structure import StructureElement
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _GAP = 10.0  # between two figures, points
 _ROOM = 9.0  # between a rule and the figures, points
 
 
-class KeyFiguresFlowable(Flowable):  # type: ignore[misc]
+class KeyFiguresFlowable(Flowable):
     """Each figure is one paragraph to a screen reader: the number, what it counts, its context."""
 
     canv: TaggedCanvas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from reportlab.platypus.flowables import Flowable
+from gireport.layout.flowable import Flowable
 
 if TYPE_CHECKING:
     from gireport.layout.typesetting import SetText
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _FEWEST_LINES = 2  # left at the foot of a page, or carried to the top of the next
 
 
-class ParagraphFlowable(Flowable):  # type: ignore[misc]
+class ParagraphFlowable(Flowable):
     """A paragraph, or the part of one that falls on a page. Both parts of a split share the structure element."""
 
     canv: TaggedCanvas

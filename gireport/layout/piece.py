@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportlab.platypus.flowables import Flowable
+    from gireport.layout.flowable import Flowable
 
 _LEAST_BARRIER = 2  # depth: below the title, the sections end each other, and what stands before the first is one
 

@@ -10,7 +10,7 @@ from gireport.layout.piece import chain_of, ends_section_of, last_depth, passed_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportlab.platypus.flowables import Flowable
+    from gireport.layout.flowable import Flowable
 
     from gireport.layout.fitting import Fitted
     from gireport.layout.piece import Piece

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from reportlab.platypus.flowables import Flowable
+from gireport.layout.flowable import Flowable
 
 from gireport.layout.cells import ROW_GAP
 from gireport.layout.columns import column_widths
@@ -60,7 +60,7 @@ class TableBody:
         return _Measured(widths, sum(self.head.heights(widths)), heights, list(accumulate(heights, initial=0.0)))
 
 
-class TableFlowable(Flowable):  # type: ignore[misc]
+class TableFlowable(Flowable):
     """A table's head and rows, or the rows of it that fall on a page. Caption and notes are paragraphs of their own."""
 
     canv: TaggedCanvas

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus.flowables import Flowable
 
 from gireport.layout.charts.placing import Rect
+from gireport.layout.flowable import Flowable
 from gireport.pdf.canvas import Glyphs, PlacedLine
 
 if TYPE_CHECKING:
@@ -131,8 +131,19 @@ class Pen:
             self.marks.append(Label(x, y, width, glyphs))
         return x + width
 
+    def is_line(self, text: Text, width: float, style: TextStyle) -> bool:
+        """Whether a text fits on one line of `width`, as most do, which then need no words to break between."""
+        return not any("\n" in span.text for span in text) and self.width(text, style) <= width
+
+    def lines(self, text: Text, width: float, style: TextStyle) -> int:
+        """How many lines of `width` a text takes."""
+        return 1 if self.is_line(text, width, style) else len(self.typesetter.set(text, style).lines(width))
+
     def block(self, x: float, top: float, width: float, text: Text, style: TextStyle) -> float:
         """Writes a text in lines of `width` below `top`; returns its height."""
+        if style.align == "left" and self.is_line(text, width, style):
+            self.text(x, top - style.baseline, text, style)
+            return style.leading
         setting = self.typesetter.set(text, style)
         lines = setting.lines(width)
         for line, placed in zip(lines, setting.place(lines, x, top, width), strict=True):
@@ -162,7 +173,7 @@ class Pen:
         return Drawing(width, high - low, tuple(_moved(mark, 0, -low) for mark in self.marks))
 
 
-class DrawingFlowable(Flowable):  # type: ignore[misc]
+class DrawingFlowable(Flowable):
     """A drawing that stands in the structure tree as one figure with a text alternative."""
 
     canv: TaggedCanvas

@@ -60,4 +60,4 @@ def draw_ends(
 
 
 def _height(pen: Pen, end: End, width: float, style: TextStyle) -> float:
-    return len(pen.typesetter.set(end.text, style).lines(width)) * style.leading + _BETWEEN
+    return pen.lines(end.text, width, style) * style.leading + _BETWEEN

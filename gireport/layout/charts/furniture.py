@@ -80,7 +80,7 @@ def draw_legend(pen: Pen, chart: Chart, x: float, width: float, theme: Theme) ->
 
 
 def _lines(pen: Pen, text: Text, width: float, theme: Theme) -> int:
-    return len(pen.typesetter.set(text, theme.chart_label).lines(width + 0.5))
+    return pen.lines(text, width + 0.5, theme.chart_label)
 
 
 def tick_room(pen: Pen, chart: Chart, theme: Theme) -> float:

@@ -113,12 +113,12 @@ def _draw(pen: Pen, chart: Chart, columns: _Columns, width: float, theme: Theme)
 def _row_height(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> float:
     """As high as the bars of a category, or the longest name in lines, whichever is more."""
     thick = _STACK_ROW if chart.kind in ("stacked", "shares") else _ROW + _FURTHER_BAR * (len(chart.series) - 1)
-    lines = max(len(_name(pen, chart, index, columns, theme)) for index in range(len(chart.categories)))
+    lines = max(_name_lines(pen, chart, index, columns, theme) for index in range(len(chart.categories)))
     return max(thick, lines * theme.chart_label.leading + 2)
 
 
-def _name(pen: Pen, chart: Chart, index: int, columns: _Columns, theme: Theme) -> Sequence[object]:
-    return pen.typesetter.set(chart.categories[index], theme.chart_label).lines(_name_width(pen, chart, columns, theme))
+def _name_lines(pen: Pen, chart: Chart, index: int, columns: _Columns, theme: Theme) -> int:
+    return pen.lines(chart.categories[index], _name_width(pen, chart, columns, theme), theme.chart_label)
 
 
 def _name_width(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> float:
@@ -129,7 +129,7 @@ def _name_width(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> floa
 def _write_names(pen: Pen, chart: Chart, columns: _Columns, row: float, theme: Theme) -> None:
     width = _name_width(pen, chart, columns, theme)
     for index, category in enumerate(chart.categories):
-        height = len(_name(pen, chart, index, columns, theme)) * theme.chart_label.leading
+        height = _name_lines(pen, chart, index, columns, theme) * theme.chart_label.leading
         pen.block(0, -row * (index + 0.5) + height / 2, width, category, theme.chart_label)
 
 
@@ -208,7 +208,7 @@ def _write_heads(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> Non
     style = replace(theme.chart_label, align="right")
     width = columns.column - SWATCH - TICK_GAP + 0.5
     for series, edge, look in zip(chart.series, columns.table, looks(chart, theme), strict=True):
-        lines = len(pen.typesetter.set(series.name, style).lines(width))
+        lines = pen.lines(series.name, width, style)
         top = 4 + lines * style.leading
         draw_swatch(pen, edge - columns.column, top - style.baseline, look, style.size)
         pen.block(edge - width, top, width, series.name, style)
