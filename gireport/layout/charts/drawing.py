@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.lib.colors import HexColor
 
+from gireport.brief.model import plain
+from gireport.layout.charts.ink import ink
 from gireport.layout.charts.placing import Rect
 from gireport.layout.flowable import Flowable
 from gireport.pdf.canvas import Glyphs, PlacedLine
@@ -20,11 +22,7 @@ if TYPE_CHECKING:
     from gireport.pdf.canvas import TaggedCanvas
     from gireport.pdf.structure import StructureElement
 
-# From the baseline, in em: how far the ink of figures reaches, and that of Thai with its marks.
-_FIGURE_INK, _THAI_INK = (0.75, 0.2), (1.28, 0.5)
 OUTLINE = 0.6  # thickness of a box's outline, points
-_THAI = range(0x0E01, 0x0E5C)
-_THAI_DIGITS = range(0x0E50, 0x0E5A)
 
 
 class Box(NamedTuple):
@@ -91,13 +89,6 @@ class Drawing:
     marks: tuple[Mark, ...]
 
 
-def ink(text: str, size: float) -> tuple[float, float]:
-    """How far the ink of a text may reach above and below its baseline."""
-    is_thai = any(ord(character) in _THAI and ord(character) not in _THAI_DIGITS for character in text)
-    above, below = _THAI_INK if is_thai else _FIGURE_INK
-    return above * size, below * size
-
-
 class Pen:
     """Collects marks. Positions are points from wherever its user likes; `drawing` moves them into place."""
 
@@ -131,24 +122,30 @@ class Pen:
             self.marks.append(Label(x, y, width, glyphs))
         return x + width
 
-    def is_line(self, text: Text, width: float, style: TextStyle) -> bool:
-        """Whether a text fits on one line of `width`, as most do, which then need no words to break between."""
-        return not any("\n" in span.text for span in text) and self.width(text, style) <= width
-
-    def lines(self, text: Text, width: float, style: TextStyle) -> int:
-        """How many lines of `width` a text takes."""
-        return 1 if self.is_line(text, width, style) else len(self.typesetter.set(text, style).lines(width))
+    def height(self, text: Text, width: float, style: TextStyle) -> float:
+        """How high a text is in lines of `width`."""
+        if self._is_line(text, width, style):
+            return style.leading
+        further = len(self.typesetter.set(text, _roomy(style, text)).lines(width)) - 1
+        return style.leading + further * _roomy(style, text).leading
 
     def block(self, x: float, top: float, width: float, text: Text, style: TextStyle) -> float:
         """Writes a text in lines of `width` below `top`; returns its height."""
-        if style.align == "left" and self.is_line(text, width, style):
-            self.text(x, top - style.baseline, text, style)
+        if self._is_line(text, width, style):
+            share = 1.0 if style.align == "right" else 0.0
+            self.text(x + share * width, top - style.baseline, text, style, anchor=share)
             return style.leading
-        setting = self.typesetter.set(text, style)
+        roomy = _roomy(style, text)
+        setting = self.typesetter.set(text, roomy)
         lines = setting.lines(width)
+        top += roomy.baseline - style.baseline  # the first line stands where a single one would
         for line, placed in zip(lines, setting.place(lines, x, top, width), strict=True):
             self.marks.append(Label(placed.x, placed.y, line.width, placed.glyphs))
-        return len(lines) * style.leading
+        return self.height(text, width, style)
+
+    def _is_line(self, text: Text, width: float, style: TextStyle) -> bool:
+        """Whether a text fits on one line of `width`, as most do, which then need no words to break between."""
+        return not any("\n" in span.text for span in text) and self.width(text, style) <= width
 
     def box(self, x: float, y: float, width: float, height: float, fill: str, outline: str = "") -> None:
         """A rectangle; one with a negative height lies below `y`."""
@@ -229,6 +226,11 @@ def _draw_path(path: Path, canvas: TaggedCanvas) -> None:
     for point in path.points[1:]:
         outline.lineTo(*point)
     canvas.drawPath(outline)
+
+
+def _roomy(style: TextStyle, text: Text) -> TextStyle:
+    """The style with room between lines for all the marks of the text."""
+    return replace(style, leading=max(style.leading, round(sum(ink(plain(text), style.size)) + 0.1, 1)))
 
 
 def _width(glyphs: Iterable[Glyphs]) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from gireport.brief.model import plain
+from gireport.layout.charts.ink import ink
 from gireport.layout.charts.placing import spread
 
 if TYPE_CHECKING:
@@ -56,8 +58,11 @@ def draw_ends(
             points = ((x + sign * 2, end.y), (x + sign * (LEADER - 2), centre))
             pen.line(points, theme.chart_quiet.colour, theme.hairline_width)
         start = x - LEADER - width if leftwards else x + LEADER
-        pen.block(start, centre + height / 2 - _BETWEEN / 2, width, end.text, style)
+        above, _ = ink(plain(end.text), style.size)
+        pen.block(start, centre + height / 2 - max(_BETWEEN / 2, above - style.baseline), width, end.text, style)
 
 
 def _height(pen: Pen, end: End, width: float, style: TextStyle) -> float:
-    return pen.lines(end.text, width, style) * style.leading + _BETWEEN
+    """The height of a label with room for its marks."""
+    first_line = max(style.leading, sum(ink(plain(end.text), style.size)))
+    return pen.height(end.text, width, style) - style.leading + first_line + _BETWEEN

@@ -11,7 +11,7 @@ from gireport.layout.charts.colours import outline_of, series_colours
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gireport.brief.model import Chart, Text
+    from gireport.brief.model import Chart
     from gireport.layout.charts.drawing import Pen
     from gireport.layout.charts.scale import Scale
     from gireport.layout.theme import Theme
@@ -67,8 +67,7 @@ def draw_legend(pen: Pen, chart: Chart, x: float, width: float, theme: Theme) ->
             used += entry + _ENTRY_GAP
     y = top + 4
     for row in reversed([row for row in rows if row]):
-        lines = max(_lines(pen, chart.series[index].name, widths[index], theme) for index in row)
-        y += lines * style.leading
+        y += max(pen.height(chart.series[index].name, widths[index] + 0.5, style) for index in row)
         at = x
         for index in row:
             start = draw_swatch(pen, at, y - style.baseline, looks(chart, theme)[index], style.size)
@@ -77,10 +76,6 @@ def draw_legend(pen: Pen, chart: Chart, x: float, width: float, theme: Theme) ->
         y += 2
     if chart.unit:
         pen.text(x, y + 4, chart.unit, theme.chart_quiet)
-
-
-def _lines(pen: Pen, text: Text, width: float, theme: Theme) -> int:
-    return pen.lines(text, width + 0.5, theme.chart_label)
 
 
 def tick_room(pen: Pen, chart: Chart, theme: Theme) -> float:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from gireport.layout.charts.bars import bars_of
 from gireport.layout.charts.colours import ink_on
-from gireport.layout.charts.drawing import OUTLINE, Pen, ink
+from gireport.layout.charts.drawing import OUTLINE, Pen
 from gireport.layout.charts.furniture import SWATCH, TICK_GAP, draw_legend, draw_swatch, looks, unfit
+from gireport.layout.charts.ink import ink
 from gireport.layout.charts.scale import Scale
 from gireport.layout.contrast import PAPER
 
@@ -113,12 +114,12 @@ def _draw(pen: Pen, chart: Chart, columns: _Columns, width: float, theme: Theme)
 def _row_height(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> float:
     """As high as the bars of a category, or the longest name in lines, whichever is more."""
     thick = _STACK_ROW if chart.kind in ("stacked", "shares") else _ROW + _FURTHER_BAR * (len(chart.series) - 1)
-    lines = max(_name_lines(pen, chart, index, columns, theme) for index in range(len(chart.categories)))
-    return max(thick, lines * theme.chart_label.leading + 2)
+    names = max(_name_height(pen, chart, index, columns, theme) for index in range(len(chart.categories)))
+    return max(thick, names + 2)
 
 
-def _name_lines(pen: Pen, chart: Chart, index: int, columns: _Columns, theme: Theme) -> int:
-    return pen.lines(chart.categories[index], _name_width(pen, chart, columns, theme), theme.chart_label)
+def _name_height(pen: Pen, chart: Chart, index: int, columns: _Columns, theme: Theme) -> float:
+    return pen.height(chart.categories[index], _name_width(pen, chart, columns, theme), theme.chart_label)
 
 
 def _name_width(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> float:
@@ -129,7 +130,7 @@ def _name_width(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> floa
 def _write_names(pen: Pen, chart: Chart, columns: _Columns, row: float, theme: Theme) -> None:
     width = _name_width(pen, chart, columns, theme)
     for index, category in enumerate(chart.categories):
-        height = _name_lines(pen, chart, index, columns, theme) * theme.chart_label.leading
+        height = _name_height(pen, chart, index, columns, theme)
         pen.block(0, -row * (index + 0.5) + height / 2, width, category, theme.chart_label)
 
 
@@ -208,7 +209,6 @@ def _write_heads(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> Non
     style = replace(theme.chart_label, align="right")
     width = columns.column - SWATCH - TICK_GAP + 0.5
     for series, edge, look in zip(chart.series, columns.table, looks(chart, theme), strict=True):
-        lines = pen.lines(series.name, width, style)
-        top = 4 + lines * style.leading
+        top = 4 + pen.height(series.name, width, style)
         draw_swatch(pen, edge - columns.column, top - style.baseline, look, style.size)
         pen.block(edge - width, top, width, series.name, style)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gireport.layout.charts.colours import line_colours
-from gireport.layout.charts.drawing import Pen, ink
+from gireport.layout.charts.drawing import Pen
 from gireport.layout.charts.ends import LEADER, End, draw_ends, ends_height
 from gireport.layout.charts.furniture import draw_categories, draw_ticks, tick_room, unfit
+from gireport.layout.charts.ink import ink
 from gireport.layout.charts.placing import Rect, Wanted, place_above
 from gireport.layout.charts.scale import Scale
 

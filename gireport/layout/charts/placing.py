@@ -59,14 +59,19 @@ def place_above(
 ) -> list[Placed | None]:
     """A place for each label, in order: as low above its point as bars and the labels before it allow.
 
-    A label that has to rise by more than its own height gets a leader. None for one that would have to rise by more
-    than `reach`, whose leader would cross another label, or that is wider than from `left` to `right`.
+    A label that has to rise by more than half its height gets a leader, and keeps off the points of the others, whose
+    leaders may come that way. None for one that would have to rise by more than `reach`, whose leader would cross
+    another label, or that is wider than from `left` to `right`.
     """
     taken = list(obstacles)
     found: list[Placed | None] = []
     leaders: list[Rect] = []
-    for each in wanted:
-        placed = _lowest(each, taken, leaders, left, right, reach, gap)
+    for index, each in enumerate(wanted):
+        placed = None
+        if each.width <= right - left + _CLOSE:
+            others = [other.centre for other in (*wanted[:index], *wanted[index + 1 :])]
+            start = _start(each, others, left, right, gap)
+            placed = _lowest(each, start, taken, leaders, reach, gap)
         found.append(placed)
         if placed is not None:
             taken.append(placed.room)
@@ -74,12 +79,21 @@ def place_above(
     return found
 
 
+def _start(wanted: Wanted, others: Sequence[float], left: float, right: float, gap: float) -> float:
+    """Where a label begins: centred on its point, or so far beside it that it lies above no other's, if it can."""
+    half = gap / 2
+    centred = wanted.centre - wanted.width / 2
+    after = max((other + half for other in others if other < wanted.centre), default=left)
+    before = min((other - half for other in others if other > wanted.centre), default=right)
+    low, high = max(left, after), min(right, before) - wanted.width
+    if low > high:
+        low, high = left, right - wanted.width
+    return min(max(centred, low), high)
+
+
 def _lowest(
-    wanted: Wanted, taken: list[Rect], leaders: list[Rect], left: float, right: float, reach: float, gap: float
+    wanted: Wanted, start: float, taken: list[Rect], leaders: list[Rect], reach: float, gap: float
 ) -> Placed | None:
-    if wanted.width > right - left + _CLOSE:
-        return None
-    start = min(max(wanted.centre - wanted.width / 2, left), right - wanted.width)
     bottom = wanted.base + gap
     while bottom - wanted.base - gap <= reach:
         room = Rect(start, bottom, start + wanted.width, bottom + wanted.height)

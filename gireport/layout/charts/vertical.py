@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gireport.layout.charts.bars import bars_of
 from gireport.layout.charts.colours import ink_on
-from gireport.layout.charts.drawing import OUTLINE, Pen, ink
+from gireport.layout.charts.drawing import OUTLINE, Pen
 from gireport.layout.charts.furniture import (
     SWATCH,
     TICK_GAP,
@@ -19,6 +19,7 @@ from gireport.layout.charts.furniture import (
     tick_room,
     unfit,
 )
+from gireport.layout.charts.ink import ink
 from gireport.layout.charts.placing import Placed, Rect, Wanted, place_above
 from gireport.layout.charts.scale import Scale
 from gireport.layout.contrast import PAPER
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 124.0
 _WIDEST_SLOT = 72.0
-_FARTHEST = 40.0  # that a label rises above its bar
+_FARTHEST = 2 * HEIGHT  # that a label rises above its bar
 _NAME_SHARE = 0.3  # of the width, for the names in a value table
 _TABLE_GAP = 6.0
 
@@ -80,6 +81,8 @@ def _draw(pen: Pen, chart: Chart, width: float, gutter: float, theme: Theme) -> 
         )
         if not complete and not has_scale:
             return False
+        if not complete and not is_stack:
+            raise unfit("layout.chart-too-narrow", chart, text=_widest(pen, chart, theme))
     base = scale.at(0)
     pen.line(((gutter, base), (gutter + plot, base)), theme.rule, theme.hairline_width)
     low, _ = pen.extent()
@@ -111,9 +114,8 @@ def paint_bars(pen: Pen, bars: Sequence[Bar], x: float, fills: Sequence[Look], t
 def label_bars(
     pen: Pen, bars: Sequence[Bar], x: float, width: float, theme: Theme, *, every: bool, essential: Sequence[Bar] = ()
 ) -> bool:
-    """Writes figures at the ends of bars: all of them where they fit unmoved, and tells so.
-
-    Where they do not, those of `essential` bars and of cut ones, moved out of the way.
+    """Writes figures at the ends of bars: of `every` bar, and none at all where they do not fit unmoved; or of the
+    `essential` ones and of those that are cut, moved out of the way. Tells whether all of these have theirs.
     """
     upper = [bar for bar in bars if bar.label and bar.end >= bar.near]
     lower = [bar for bar in bars if bar.label and bar.end < bar.near]
@@ -132,7 +134,7 @@ def label_bars(
         for bar, place in zip(side, places, strict=True):
             if place is not None:
                 _write(pen, bar, place, sign, theme)
-    return every
+    return all(place is not None for places in placed for place in places)
 
 
 def _placed(
