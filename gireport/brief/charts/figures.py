@@ -101,7 +101,8 @@ def _from_certificates(settings: Settings, shop: Workshop) -> Charted:
 
 
 def _from_series(settings: Settings, shop: Workshop) -> Charted | None:
-    """Series over all the years, or all the names, that any of them has."""
+    """Series over all the selected years, or all the names, that any of them has."""
+    selected = {year.be for year in shop.vocabulary.selection.years}
     common_unit = settings.text("unit", required=False)
     named = []
     for entry in settings.listed("series"):
@@ -118,7 +119,11 @@ def _from_series(settings: Settings, shop: Workshop) -> Charted | None:
         settings.refuse("chart.mixed-categories", "series")
     if not keys or (years and len(years) < len(keys)):
         return None
-    keys = [*years] or keys
+    # A year that is not selected is not shown: of the certificates it would seem to be unknown.
+    years = [year for year in years if year in selected]
+    keys = years if isinstance(keys[0], int) else keys
+    if not keys:
+        return None
     series = tuple(
         Named(shop.text(label), tuple(figures.get(key) for key in keys), unit, is_target=is_target)
         for label, unit, is_target, figures in named

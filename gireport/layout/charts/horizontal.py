@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 _NAME_SHARE = 0.36  # of the width at most, for names of categories
 _NAME_GAP, _LABEL_GAP = 6.0, 3.0
-_ROW = 14.0  # of a category with one bar, points
-_FURTHER_BAR = 9.0
-_STACK_ROW = 20.0
+_ROW = 1.95  # of a category with one bar, em of its figure
+_FURTHER_BAR = 1.25
+_STACK_ROW = 2.8
 _TABLE_SHARE = 0.45
 _COLUMN_GAP = 8.0
 _LEAST_COLUMN = 46.0  # so that a head of some words has room
@@ -114,6 +114,7 @@ def _draw(pen: Pen, chart: Chart, columns: _Columns, width: float, theme: Theme)
 def _row_height(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> float:
     """As high as the bars of a category, or the longest name in lines, whichever is more."""
     thick = _STACK_ROW if chart.kind in ("stacked", "shares") else _ROW + _FURTHER_BAR * (len(chart.series) - 1)
+    thick *= theme.chart_label.size
     names = max(_name_height(pen, chart, index, columns, theme) for index in range(len(chart.categories)))
     return max(thick, names + 2)
 
