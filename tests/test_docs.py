@@ -75,3 +75,20 @@ def test_the_examples_say_what_the_program_says_now(name: str, asked: dict[str, 
     kept, made = (pypdf.PdfReader(folder / name) for folder in (ROOT / "examples", tmp_path))
     assert len(kept.pages) == len(made.pages) > 2
     assert [page.extract_text() for page in kept.pages] == [page.extract_text() for page in made.pages]
+
+
+def test_every_chart_of_the_documents_is_made() -> None:
+    text = (ROOT / "docs" / "charts.md").read_text(encoding="utf-8")
+    charts = re.findall(r"```chart\n.*?```\n", text, re.DOTALL)
+    assert len(charts) >= 3
+    front = '+++\nversion = 1\nname = "t"\npurpose = "ทดสอบ"\n+++\n# เรื่อง\n\n'
+    brief = compose(Dataset.bundled().select(), Template.parse(front + "\n".join(charts), "t.md"))
+    assert len(brief.blocks) == 1 + len(charts)
+    assert render(brief).startswith(b"%PDF")
+
+
+def test_every_kind_of_chart_is_told_of() -> None:
+    from gireport.brief.charts.chart import KINDS
+
+    text = (ROOT / "docs" / "charts.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)) - {"direction", "scale"} >= {*KINDS}

@@ -121,7 +121,7 @@ def _from_series(settings: Settings, shop: Workshop) -> Charted | None:
         return None
     # A year that is not selected is not shown: of the certificates it would seem to be unknown.
     years = [year for year in years if year in selected]
-    keys = years if isinstance(keys[0], int) else keys
+    keys = [*years] if isinstance(keys[0], int) else keys
     if not keys:
         return None
     series = tuple(

@@ -143,7 +143,7 @@ def _paint(pen: Pen, bars: Sequence[Bar], left: float, fills: Sequence[Look], th
         x = left + min(bar.near, bar.end)
         top = -bar.start
         pen.box(x, top - bar.thickness, bar.length, bar.thickness, look.fill, look.outline)
-        if bar.is_on_another and not look.outline:
+        if bar.is_on_another and not look.outline and bar.length > 4 * OUTLINE:
             pen.line(((x, top), (x, top - bar.thickness)), PAPER, OUTLINE)
         if bar.is_cut:
             at = x + 0.93 * bar.length

@@ -101,7 +101,7 @@ def paint_bars(pen: Pen, bars: Sequence[Bar], x: float, fills: Sequence[Look], t
             continue
         look = fills[bar.series]
         pen.box(x + bar.start, bar.near, bar.thickness, bar.end - bar.near, look.fill, look.outline)
-        if bar.is_on_another and not look.outline:
+        if bar.is_on_another and not look.outline and bar.length > 4 * OUTLINE:
             pen.line(((x + bar.start, bar.near), (x + bar.start + bar.thickness, bar.near)), PAPER, OUTLINE)
         if bar.is_cut:
             at = bar.near + 0.9 * bar.length
