@@ -66,7 +66,3 @@ class Flowable:
     def getKeepWithNext(self) -> bool:  # noqa: N802
         """Whether what follows it stands on the same page."""
         return self.keepWithNext
-
-
-class PageBreak(Flowable):
-    """What follows begins on a new page."""

@@ -10,7 +10,6 @@ from gireport.brief import model
 from gireport.layout.charts.chart import draw_chart
 from gireport.layout.charts.drawing import DrawingFlowable
 from gireport.layout.charts.ladder import draw_ladder
-from gireport.layout.flowable import Flowable, PageBreak
 from gireport.layout.keyfigures import KeyFiguresFlowable
 from gireport.layout.paragraph import ParagraphFlowable
 from gireport.layout.piece import Piece
