@@ -126,6 +126,13 @@ def test_rows_of_a_table_are_series_over_its_years_or_categories() -> None:
     assert plans.series[0].values == (30501, 1602, 1441, 122, 38)
 
 
+def test_two_columns_with_years_are_series_of_the_selected_years_alone() -> None:
+    table = f"{TABLE}category = 'name'\nvalues = ['target', 'target']\nwhere = {{ unit = 'แห่ง' }}"
+    made = chart_of("bars", table, years=[2562, 2563])
+    assert [plain(each.name)[-4:] for each in made.series] == ["2562", "2563"] * 2
+    assert [each.values for each in made.series] == [(25, 15), (27, 15)] * 2
+
+
 def test_decimals_keep_their_places_and_their_axis_is_exact() -> None:
     table = "source = 'indicators'\ncategory = 'name'\nvalues = ['target']\nunit = 'ล้านตัน/ปี'\nwhere = { number = '5' }"
     made = chart_of("lines", table)

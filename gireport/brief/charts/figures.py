@@ -176,11 +176,12 @@ def _columns(
     rows: Sequence[Mapping[str, object]], specs: list[ColumnSpec], heads: Settings, unit: str, shop: Workshop
 ) -> list[Named]:
     series = []
+    selected = {year.be for year in shop.vocabulary.selection.years}
     for spec in specs:
         head = shop.text(heads.text(spec.name, required=False) or spec.name)
         if not spec.years:
             series.append(Named(head, tuple(_figure(row[spec.name]) for row in rows), unit))
-        for year in spec.years:
+        for year in (year for year in spec.years if year.be in selected):
             name = (
                 (*head, *shop.prose.value(" "), *shop.prose.value(year)) if len(specs) > 1 else shop.prose.value(year)
             )
