@@ -68,7 +68,7 @@ def alternative(
     for each, drawn in zip(source.series, series, strict=True):
         figures = []
         for category, figure, label in zip(source.categories, each.figures, drawn.labels, strict=True):
-            said = phrases.not_known if figure is None else phrases.none if figure is Mark.NONE else label
+            said = phrases.not_known if figure is None else phrases.none if label == NONE_SIGN else label
             figures.append(phrases.in_year.format(year=plain(category), count=said))
         title = _name(each, shop)
         described.append(phrases.series_alternative.format(title=title, figures=phrases.listed.join(figures)))
