@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gireport.layout.flowable import Flowable
-
     from gireport.pdf.canvas import TaggedCanvas
 
 _TOLERANCE = 1e-6

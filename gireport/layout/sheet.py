@@ -10,9 +10,8 @@ from gireport.layout.piece import chain_of, ends_section_of, last_depth, passed_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gireport.layout.flowable import Flowable
-
     from gireport.layout.fitting import Fitted
+    from gireport.layout.flowable import Flowable
     from gireport.layout.piece import Piece
     from gireport.layout.theme import Page
     from gireport.pdf.canvas import TaggedCanvas

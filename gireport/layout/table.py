@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from gireport.layout.flowable import Flowable
-
 from gireport.layout.cells import ROW_GAP
 from gireport.layout.columns import column_widths
+from gireport.layout.flowable import Flowable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
