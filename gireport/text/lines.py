@@ -118,9 +118,7 @@ class TextFlow:
         levels = {brk.offset: brk.level for brk in break_opportunities(text, self._own)}
         owners = self._run_edges(start, text)
         cuts = {0, len(text), len(text.rstrip(SPACES)), *levels, *owners}
-        for offset, level in levels.items():
-            if level is BreakLevel.SPACE:
-                cuts.add(len(text[:offset].rstrip(SPACES)))
+        cuts.update(len(text[:offset].rstrip(SPACES)) for offset in levels if text[offset - 1] in SPACES)
         atoms = []
         run = 0
         for begin, end in pairwise(sorted(cuts)):

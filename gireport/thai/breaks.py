@@ -31,6 +31,8 @@ _SHORTEST_WORD = 2
 _PREFIXES = frozenset({"การ", "ความ", "ผู้", "นัก", "อย่าง"})
 
 _SPACES = re.compile(f"[{SPACES}]+")
+# After the dash of a range a line may end, but 2554 – 2565 is better read in one piece.
+_RANGE_DASH = re.compile(f"[0-9๐-๙.%][{SPACES}\u00a0]*[-–—]$")
 _NUMBER = r"[0-9๐-๙](?:[0-9๐-๙,.]*[0-9๐-๙])?"
 # In need a line may end after a slash between words (but ล้านตัน/ปี is one unit), after the dash of a range (not
 # of a chain, such as a telephone number), and within a web address where its parts end.
@@ -51,7 +53,7 @@ class BreakLevel(IntEnum):
     CLUSTER = 0
     """Inside a word, or where something is kept together, but between clusters: where nothing else fits."""
     COMPOUND = 1
-    """Inside a compound or at a sign within a word: only where the line would overflow or be far too loose."""
+    """Inside a compound, a range or at a sign within a word: only where the line would overflow or be far too loose."""
     WORD = 2
     """Between two words."""
     SPACE = 3
@@ -119,7 +121,8 @@ def _after_spaces(text: str) -> Iterator[tuple[int, BreakLevel]]:
     for spaces in _SPACES.finditer(text):
         at = spaces.end()
         if at < len(text) and may_start_line(text, at) and may_end_line(text, at):
-            yield at, BreakLevel.SPACE
+            in_range = text[at].isdigit() and _RANGE_DASH.search(text, 0, spaces.start())
+            yield at, BreakLevel.COMPOUND if in_range else BreakLevel.SPACE
 
 
 def _address_parts(text: str) -> Iterator[re.Match[str]]:

@@ -163,7 +163,7 @@ def widths(flow: TextFlow) -> list[float]:
     """From the narrowest that cuts no word, in steps of a few points."""
     least = flow.minimum_width
     assert least <= WIDEST
-    steps = 60
+    steps = 80
     return [least + (WIDEST - least) * step / steps for step in range(steps + 1)]
 
 

@@ -34,11 +34,14 @@ BLANK_FONT = hb.Font(hb.Face(b""))
 
 
 def marked(text: str) -> str:
-    """`text` with its break opportunities: ~ in a compound, | between words, _ for a space at which a line may end."""
+    """`text` with its break opportunities: ~ in a compound, | between words, _ for a space at which a line may end,
+    ^ for one at which it may in need.
+    """
     offsets = (0, *(found.offset for found in break_opportunities(text)), len(text))
     parts = [text[start:end] for start, end in pairwise(offsets)]
     for number, found in enumerate(break_opportunities(text)):
-        parts[number] = parts[number].removesuffix(" ") + SIGNS[found.level]
+        sign = "^" if parts[number].endswith(" ") and found.level is BreakLevel.COMPOUND else SIGNS[found.level]
+        parts[number] = parts[number].removesuffix(" ") + sign
     return "".join(parts)
 
 
@@ -87,9 +90,9 @@ def test_hand_marked_lines_are_cut_nowhere_else() -> None:
         "( GI )_และ",
         "ตัวชี้วัด /_แผน",
         # numbers and what they go with
-        "พ.ศ. 2561 –_2564",
-        "พ.ศ. 2561\u00a0–_2564",
-        "2554 -_2565",
+        "พ.ศ. 2561 –^2564",
+        "พ.ศ. 2561\u00a0–^2564",
+        "2554 -^2565",
         "2554–~2565",
         "พ.ศ. ๒๕๖๕_และ",
         "ร้อยละ 80_ของ",
@@ -115,7 +118,7 @@ def test_hand_marked_lines_are_cut_nowhere_else() -> None:
         "25 °C_และ",
         "ISO 14001_และ|มาตรฐาน_ISO 50001",
         "มาตรา 8 (5)_และ",
-        "เวลา 08.30 –_16.30 น._วัน",
+        "เวลา 08.30 –^16.30 น._วัน",
         "โทร. 0 3840 8500_ต่อ",
         "ฉบับที่ 2_ข้อ 5._วรรค",
         "ภาพที่ 2_หน้า 1_จาก",
@@ -141,7 +144,7 @@ def test_hand_marked_lines_are_cut_nowhere_else() -> None:
     ],
 )
 def test_rules(line: str) -> None:
-    text = line.replace("|", "").replace("~", "").replace("_", " ")
+    text = line.replace("|", "").replace("~", "").replace("_", " ").replace("^", " ")
     assert marked(text) == line
 
 
@@ -197,7 +200,9 @@ def test_numbers_and_latin_words_are_never_parted(text: str) -> None:
 def test_levels_say_what_stands_there(text: str) -> None:
     for offset, level in break_opportunities(text):
         before = text[offset - 1]
-        assert (level is BreakLevel.SPACE) == (before.isspace() or before == "\u200b")
+        after_space = before.isspace() or before == "\u200b"
+        in_range = after_space and text[:offset].rstrip(" \u200b")[-1:] in "-–—" and text[offset].isdigit()
+        assert (level is BreakLevel.SPACE) == after_space or (in_range and level is BreakLevel.COMPOUND)
         if level is BreakLevel.WORD:
             assert "\u0e00" < before < "\u0e80"
             assert "\u0e00" < text[offset] < "\u0e80"
