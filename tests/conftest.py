@@ -40,6 +40,11 @@ FORMS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` for `test_golden_pages.py`."""
+    parser.addoption("--update-golden", action="store_true", help="keep the pages drawn now as the golden ones")
+
+
 @dataclass(frozen=True)
 class Made:
     """A brief and the PDF that was made of it."""
