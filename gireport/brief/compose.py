@@ -50,7 +50,7 @@ def compose(
     _check_needs(selection, template)
     marks = Marks(speech.calendar, speech.phrases.not_known)
     vocabulary = Vocabulary(selection, speech)
-    prose = Prose(marks, digits, template.file)
+    prose = Prose(marks, speech.language, digits, template.file)
     expressions = Expressions(vocabulary.names(), marks)
     nodes = parse_markdown(expressions.render(template.body, template.file), template.file)
     workshop = Workshop(vocabulary, prose, speech.phrases, template.file)

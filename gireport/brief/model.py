@@ -19,12 +19,15 @@ BRIEF_VERSION = 2  # of the JSON form
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text in one style. `origin` tells where its words come from: a template line or a data cell."""
+    """A stretch of text in one style and language. `origin` tells where its words come from: a template line or a data
+    cell. `language` is empty for that of the brief.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     origin: str = ""
+    language: str = ""
 
 
 Text = tuple[Span, ...]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gireport.brief.languages import parted
 from gireport.brief.markdown import Inline
 from gireport.brief.model import Span, Text
-from gireport.brief.values import Marked, Marks, Reference, UnprintableError, printed
+from gireport.brief.values import Marked, Marks, Reference, Sourced, UnprintableError, printed
 from gireport.errors import Place, Problem, TemplateError
 from gireport.thai.digits import in_digits
 
@@ -16,15 +18,17 @@ if TYPE_CHECKING:
 
     from gireport.brief.values import Year
     from gireport.dataset.counts import Total
+    from gireport.thai.calendar_names import Language
     from gireport.thai.digits import Digits
 
 
 class Prose:
-    """Makes texts in one choice of digits. `labels` grows as tables and figures get their numbers."""
+    """Makes texts of one language, in one choice of digits. `labels` grows as tables and figures get their numbers."""
 
-    def __init__(self, marks: Marks, digits: Digits, file: str) -> None:
+    def __init__(self, marks: Marks, language: Language, digits: Digits, file: str) -> None:
         self.marks = marks
         self.digits: Digits = digits
+        self._language: Language = language
         self.labels: dict[str, str] = {}
         self._file = file
 
@@ -37,24 +41,33 @@ class Prose:
 
         Raises TemplateError where a value cannot be printed or a reference leads nowhere.
         """
-        spans = []
+        spans: list[Span] = []
         for inline in inlines:
             for part in self.marks.parts(inline.text):
+                value, line, origin = None, inline.line, ""
                 if isinstance(part, Marked):
-                    line = part.line or inline.line
-                    words, origin = self._printed(part.value, line), getattr(part.value, "origin", "")
+                    value, line = part.value, part.line or inline.line
+                    words, origin = self._printed(value, line), getattr(value, "origin", "")
                 else:
-                    line, words, origin = inline.line, in_digits(part, self.digits), ""
-                spans.append(Span(words, inline.bold, inline.italic, origin or f"{self._file}:{line}"))
+                    words = in_digits(part, self.digits)
+                origin = origin or f"{self._file}:{line}"
+                for piece, language in self._pieces(words, value):
+                    spans.append(Span(piece, inline.bold, inline.italic, origin, language))
         return _trimmed(spans)
 
     def value(self, value: object, line: int | None = None) -> Text:
         """A text that is one value. Raises TemplateError, which names `line`, where it cannot be printed."""
-        return (Span(self._printed(value, line), origin=str(getattr(value, "origin", ""))),)
+        origin, pieces = getattr(value, "origin", ""), self._pieces(self._printed(value, line), value)
+        return tuple([Span(piece, origin=origin, language=language) for piece, language in pieces])
 
     def words(self, value: str | Decimal | Year | Total) -> str:
         """One value that can be printed, as it is printed."""
         return printed(value, self.digits, self.marks.calendar, self.marks.not_known)
+
+    def _pieces(self, words: str, value: object) -> tuple[tuple[str, str], ...]:
+        """The words in pieces of one language each: the one that their value says, else those of their scripts."""
+        said = value.language if isinstance(value, Sourced) else ""
+        return ((words, "" if said == self._language else said),) if said else parted(words, self._language)
 
     def _printed(self, value: object, line: int | None) -> str:
         if isinstance(value, Reference):
@@ -78,10 +91,6 @@ def _trimmed(spans: list[Span]) -> Text:
     while text and not text[-1].text.strip(" "):
         text.pop()
     if text:
-        text[0] = _with(text[0], text[0].text.lstrip(" "))
-        text[-1] = _with(text[-1], text[-1].text.rstrip(" "))
+        text[0] = replace(text[0], text=text[0].text.lstrip(" "))
+        text[-1] = replace(text[-1], text=text[-1].text.rstrip(" "))
     return tuple(text)
-
-
-def _with(span: Span, text: str) -> Span:
-    return Span(text, span.bold, span.italic, span.origin)

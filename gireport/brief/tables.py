@@ -177,7 +177,7 @@ def _figures(heads: Iterable[Text], group: Text) -> list[Column]:
 
 
 def _bold(text: Text) -> Text:
-    return tuple(type(span)(span.text, True, span.italic, span.origin) for span in text)
+    return tuple(replace(span, bold=True) for span in text)
 
 
 def _none_notes(rows: list[Row], notes: list[str], shop: Workshop) -> tuple[Text, ...]:

@@ -37,16 +37,19 @@ Series = Mapping[Year, int | Decimal | Mark]
 
 
 class Sourced(str):
-    """A text of the data that knows where it stands there, such as "indicators.csv:5"."""
+    """A text of the data that knows where it stands there, such as "indicators.csv:5", and where somebody said so, in
+    which language it is.
+    """
 
-    __slots__ = ("origin",)
+    __slots__ = ("language", "origin")
+    language: str
     origin: str
 
     @classmethod
-    def at(cls, text: str, origin: str) -> Sourced:
-        """The text with its origin."""
+    def at(cls, text: str, origin: str, language: str = "") -> Sourced:
+        """The text with its origin; without a language, its script tells."""
         sourced = cls(text)
-        sourced.origin = origin
+        sourced.origin, sourced.language = origin, language
         return sourced
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gireport.brief.phrases import listing
+from gireport.brief.phrases import PHRASES, listing
 from gireport.brief.renderings import is_translated, named_columns, rendered
 from gireport.brief.values import Reference, Series, Sourced, Year
 from gireport.dataset import figures
@@ -74,6 +74,7 @@ class Vocabulary:
             "translation": self._translation,
             "title": self._title,
             "ref": Reference,
+            "spoken": _spoken,
         }
 
     @property
@@ -196,6 +197,13 @@ class Vocabulary:
 def _at(text: str, place: Place) -> Sourced:
     """A text with the place that it comes from."""
     return Sourced.at(text, f"{place.file}:{place.row}" if place.file else "")
+
+
+def _spoken(text: str, language: str) -> Sourced:
+    """The text as one that is in `language`, whatever its script says. Raises ValueError for none that is known."""
+    if language not in PHRASES:
+        raise ValueError(f"no language: {language}")
+    return Sourced.at(text, getattr(text, "origin", ""), language)
 
 
 def _sourced(value: Value, row: Row) -> Any:

@@ -14,7 +14,7 @@ from gireport.text.shaping import is_mark
 from gireport.thai.words import own_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from gireport.brief.model import Brief, Text
     from gireport.layout.fonts import FontFamily
@@ -49,10 +49,12 @@ class SetText:
     def __init__(self, text: Text, style: TextStyle, typesetter: Typesetter) -> None:
         self.style = style
         self._faces: list[ClusterFont] = []
+        self._languages: list[str] = []
         runs = []
-        for bold, italic, words in _stretches(text, bold=style.bold):
+        for (bold, italic, language), words in _stretches(text, bold=style.bold):
             for face, piece in typesetter.fonts.pieces(words, bold=bold, italic=italic):
                 self._faces.append(face)
+                self._languages.append(language)
                 runs.append(Run(piece, face.shaper, style.size * face.scale, style.tabular))
         self.flow = TextFlow(runs, typesetter.own)
         self._width: float | None = None
@@ -78,27 +80,33 @@ class SetText:
         placed = []
         share = {"left": 0.0, "justify": 0.0, "centre": 0.5, "right": 1.0}[self.style.align]
         for index, line in enumerate(lines):
-            glyphs = tuple(
-                Glyphs(self._faces[fragment.run], self.style.size, self.style.colour, fragment.clusters)
-                for fragment in line.fragments
-            )
+            glyphs = []
+            offset = 0.0
+            for run, _, clusters, fragment_width in line.fragments:
+                style, language = self.style, self._languages[run]
+                glyphs.append(Glyphs(self._faces[run], style.size, style.colour, clusters, offset, language))
+                offset += fragment_width
             y = top - index * self.style.leading - self.style.baseline
-            placed.append(PlacedLine(x + share * (width - line.width), y, glyphs))
+            placed.append(PlacedLine(x + share * (width - line.width), y, tuple(glyphs)))
         return placed
 
 
-def _stretches(text: Text, *, bold: bool) -> Iterator[tuple[bool, bool, str]]:
-    """The text in stretches of one weight and slope: whether bold, whether italic, the words.
+_Manner = tuple[bool, bool, str]
+"""Whether bold, whether italic, and in which language."""
+
+
+def _stretches(text: Text, *, bold: bool) -> list[tuple[_Manner, str]]:
+    """The text in stretches of one weight, slope and language, none of them empty.
 
     Marks that a stretch would begin with belong to the letter before it and to that letter's font.
     """
-    stretches: list[tuple[bool, bool, str]] = []
-    for (is_bold, italic), spans in groupby(text, key=lambda span: (span.bold or bold, span.italic)):
+    stretches: list[tuple[_Manner, str]] = []
+    for manner, spans in groupby(text, key=lambda span: (span.bold or bold, span.italic, span.language)):
         words = "".join(span.text for span in spans)
-        while words and stretches and is_mark(words[0]) and not stretches[-1][2].endswith("\n"):
-            before = stretches.pop()
-            stretches.append((*before[:2], before[2] + words[0]))
+        while words and stretches and is_mark(words[0]) and not stretches[-1][1].endswith("\n"):
+            before, letters = stretches.pop()
+            stretches.append((before, letters + words[0]))
             words = words[1:]
         if words:
-            stretches.append((is_bold, italic, words))
-    return iter(stretches)
+            stretches.append((manner, words))
+    return stretches

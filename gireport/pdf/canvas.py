@@ -39,6 +39,10 @@ class Glyphs(NamedTuple):
     size: float
     colour: str
     clusters: tuple[Cluster, ...]
+    offset: float = 0.0
+    """Where they begin, in points from the start of their line; needed where the language changes."""
+    language: str = ""
+    """A language tag; empty for the language of the document."""
 
 
 class PlacedLine(NamedTuple):
@@ -66,6 +70,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._pages: list[Page] = []
         self._bookmarks: list[Bookmark] = []
         self._tag_depth = 0
+        self._tagged: StructureElement | None = None
+        self._language = ""  # of the mark that is open
         self.language = language
         self.structure = StructureTree()
         font.register()
@@ -113,13 +119,23 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         return f"[{''.join(parts)}<{codes}>]TJ"
 
     def draw_lines(self, lines: Iterable[PlacedLine]) -> None:
-        """Draws lines of text as one text object; font and colour are written only where they change."""
+        """Draws lines of text; font and colour are written only where they change.
+
+        Words of another language than the document's have an element of their own below the one they are tagged with.
+        """
         operators = ["BT"]
         font: tuple[str, float] | None = None
         colour = ""
         for line in lines:
-            operators.append(f"1 0 0 1 {_decimal(line.x)} {_decimal(line.y)} Tm")
+            is_placed = False
             for glyphs in line.glyphs:
+                if self._tagged is not None and glyphs.language != self._language:
+                    self._speak(glyphs.language, self._tagged, operators)
+                    operators = ["BT"]
+                    is_placed = False
+                if not is_placed:
+                    operators.append(f"1 0 0 1 {_decimal(line.x + glyphs.offset)} {_decimal(line.y)} Tm")
+                    is_placed = True
                 if (glyphs.font.fontName, glyphs.size) != font:
                     font = (glyphs.font.fontName, glyphs.size)
                     operators.append(self.select_font(glyphs.font, glyphs.size))
@@ -130,13 +146,31 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         operators.append("ET")
         self._code.append("\n".join(operators))
 
+    def _speak(self, language: str, element: StructureElement, operators: list[str]) -> None:
+        """Ends the mark that is open, with the operators of the text object in it, and opens one in `language`."""
+        self._language = language
+        if len(operators) > 1:
+            self._code += [*operators, "ET", "EMC"]
+        elif self._code[-1].endswith(" BDC"):  # nothing is in it yet
+            self._code.pop()
+            self.structure.take_back(element, len(self._pages))
+        else:
+            self._code.append("EMC")
+        spoken = StructureElement("Span", element, language=language) if language else element
+        self._code.append(self._opening(spoken))
+
     # -- tags
 
     @contextmanager
     def tagged(self, element: StructureElement) -> Iterator[None]:
         """What is drawn inside belongs to `element`. Inside another mark it changes nothing: the outer mark holds."""
-        with self._marked(lambda: f"/{element.role} <</MCID {self.structure.mark(element, len(self._pages))}>> BDC"):
+        outer, self._tagged = self._tagged, self._tagged or element
+        with self._marked(lambda: self._opening(element)):
             yield
+        self._tagged = outer
+
+    def _opening(self, element: StructureElement) -> str:
+        return f"/{element.role} <</MCID {self.structure.mark(element, len(self._pages))}>> BDC"
 
     @contextmanager
     def artifact(self) -> Iterator[None]:
@@ -148,6 +182,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _marked(self, opening: Callable[[], str]) -> Iterator[None]:
         if self._tag_depth == 0:
             self._code.append(opening())
+            self._language = ""
         self._tag_depth += 1
         try:
             yield

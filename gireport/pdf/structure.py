@@ -25,7 +25,7 @@ class MarkedContent(NamedTuple):
 class StructureElement:
     """A node of the structure tree. Paragraph and cell flowables own theirs, so a split over pages needs no care."""
 
-    __slots__ = ("alternative", "attributes", "bounding_box", "children", "drawn", "reference", "role")
+    __slots__ = ("alternative", "attributes", "bounding_box", "children", "drawn", "language", "reference", "role")
 
     def __init__(
         self,
@@ -34,11 +34,15 @@ class StructureElement:
         *,
         attributes: Mapping[str, str] | None = None,
         alternative: str = "",
+        language: str = "",
     ) -> None:
-        """`role` is a standard structure type; `attributes` are table attributes such as {"Scope": "/Row"}."""
+        """`role` is a standard structure type; `attributes` are table attributes such as {"Scope": "/Row"}; `language`
+        is a language tag where it is another than that of what it belongs to.
+        """
         self.role = role
         self.attributes = attributes
         self.alternative = alternative
+        self.language = language
         self.children: list[StructureElement | MarkedContent] = []
         self.bounding_box: tuple[float, float, float, float] | None = None  # of a figure, in page points
         self.drawn = False
@@ -76,6 +80,11 @@ class StructureTree:
         element.children.append(MarkedContent(page, mcid))
         element.drawn = True
         return mcid
+
+    def take_back(self, element: StructureElement, page: int) -> None:
+        """Undoes the last `mark`, of which nothing was drawn."""
+        self._owners[page].pop()
+        element.children.pop()
 
     def write(self, pdf: PdfFile, pages: Sequence[Reference]) -> Reference:
         """Adds the tree to the file; returns the reference of its root (StructTreeRoot)."""
@@ -127,6 +136,8 @@ class StructureTree:
                 kids.append(b"<</Type/MCR/Pg " + bytes(pages[child.page]) + b"/MCID %d>>" % child.mcid)
         if kids:
             entries["K"] = kids[0] if len(kids) == 1 else array(kids)
+        if element.language:
+            entries["Lang"] = text_string(element.language)
         if element.alternative:
             entries["Alt"] = text_string(element.alternative)
         if element.attributes:

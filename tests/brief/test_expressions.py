@@ -26,8 +26,8 @@ def test_the_names_of_the_language_are_these() -> None:
         "all_levels", "all_years", "as_of", "calendar", "change", "complete", "count", "counted", "dated",
         "first_data_year",
         "first_year", "fiscal", "has", "has_none", "largest", "last_year", "level_phrase", "levels", "maximum",
-        "previous_year", "ranking", "ref", "rows", "series", "share", "source", "span", "times", "title", "total",
-        "translation", "unit", "within", "year_span", "years", "years_of",
+        "previous_year", "ranking", "ref", "rows", "series", "share", "source", "span", "spoken", "times", "title",
+        "total", "translation", "unit", "within", "year_span", "years", "years_of",
     }  # fmt: skip
 
 

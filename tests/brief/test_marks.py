@@ -140,11 +140,25 @@ def _with(value: Any, text: str) -> Any:
             return {name: _with(inner, text) for name, inner in value.items() if name not in {"title", "subject"} or
                     not isinstance(inner, str)}  # fmt: skip
         case list():
-            return [_with(inner, text) for inner in value]
+            return [_with(inner, text) for inner in _whole(value)]
         case str():
             return value.replace(HARMLESS, text)
         case _:
             return value
+
+
+def _whole(values: list[Any]) -> list[Any]:
+    """Spans that only their languages tell apart as one: which those are is told in `test_languages`."""
+    whole: list[Any] = []
+    for value in values:
+        if isinstance(value, dict) and "language" in value and "origin" in value:
+            span = {**value, "language": ""}
+            if whole and {**whole[-1], "text": ""} == {**span, "text": ""} and span["origin"]:
+                whole[-1] = {**span, "text": whole[-1]["text"] + span["text"]}
+                continue
+            value = span
+        whole.append(value)
+    return whole
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -76,7 +76,7 @@ class NotingCanvas(TaggedCanvas):
         lines = list(lines)
         for line in lines:
             x, y = self.absolutePosition(line.x, line.y)
-            for font, size, _, clusters in line.glyphs:
+            for font, size, _, clusters, *_ in line.glyphs:
                 self.drawn.append(Drawn(x, y, font.fontName, size, "".join(cluster.text for cluster in clusters)))
                 x += sum(cluster.advance + cluster.kern for cluster in clusters) * size / 1000
         super().draw_lines(lines)

@@ -25,19 +25,28 @@ if TYPE_CHECKING:
 
     from conftest import Made
 
-FORMS = ["full", "selected", "one-year", "thai-digits"]
+FORMS = ["full", "selected", "one-year", "thai-digits", "english"]
 PAINTING = {"f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "Tj", "TJ", "'", '"', "Do", "sh", "EI"}
 INFORMATION = DocumentInformation("t", "th-TH", "s", datetime(2022, 9, 30, tzinfo=UTC), "0")
 
 
 @dataclass
 class Element:
-    """A structure element as a reader finds it: what it is, the marked content it owns, and what is below it."""
+    """A structure element as a reader finds it: what it is, and in order what belongs to it: pieces of marked content,
+    by page and identifier, and elements.
+    """
 
     role: str
     node: pikepdf.Object
-    marks: list[tuple[int, int]] = field(default_factory=list)
-    children: list[Element] = field(default_factory=list)
+    kids: list[tuple[int, int] | Element] = field(default_factory=list)
+
+    @property
+    def marks(self) -> list[tuple[int, int]]:
+        return [kid for kid in self.kids if not isinstance(kid, Element)]
+
+    @property
+    def children(self) -> list[Element]:
+        return [kid for kid in self.kids if isinstance(kid, Element)]
 
     def walk(self) -> Iterator[Element]:
         yield self
@@ -46,7 +55,7 @@ class Element:
 
     def said(self, contents: dict[tuple[int, int], str]) -> str:
         """The text of the element and all below it."""
-        return "".join(contents[mark] for element in self.walk() for mark in element.marks)
+        return "".join(kid.said(contents) if isinstance(kid, Element) else contents[kid] for kid in self.kids)
 
 
 def tree_of(pdf: pikepdf.Pdf) -> Element:
@@ -59,11 +68,11 @@ def tree_of(pdf: pikepdf.Pdf) -> Element:
         kids = node.get("/K", pikepdf.Array())
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, int):
-                element.marks.append((pages[node.Pg.objgen], kid))
+                element.kids.append((pages[node.Pg.objgen], kid))
             elif kid.get("/Type") == "/MCR":
-                element.marks.append((pages[kid.Pg.objgen], int(kid.MCID)))
+                element.kids.append((pages[kid.Pg.objgen], int(kid.MCID)))
             else:
-                element.children.append(read(kid, node))
+                element.kids.append(read(kid, node))
         return element
 
     root = pdf.Root.StructTreeRoot
@@ -238,7 +247,7 @@ def test_figures_have_alternatives_and_boxes(opened: Opened) -> None:
 def test_every_element_is_of_a_known_kind_and_says_something(opened: Opened) -> None:
     _, pdf = opened
     contents = contents_of(pdf)
-    known = {*"Document P L LI Lbl LBody Table TR TH TD Caption Figure H1 H2 H3".split()}  # noqa: SIM905
+    known = {*"Document P L LI Lbl LBody Table TR TH TD Caption Figure H1 H2 H3 Span".split()}  # noqa: SIM905
     for element in tree_of(pdf).walk():
         assert element.role in known
         assert element.role in {"TH", "TD"} or element.said(contents).strip()
@@ -247,7 +256,7 @@ def test_every_element_is_of_a_known_kind_and_says_something(opened: Opened) -> 
 
 def test_the_document_says_its_language_and_title(opened: Opened) -> None:
     brief, pdf = opened
-    assert str(pdf.Root.Lang) == "th-TH"
+    assert str(pdf.Root.Lang) == {"th": "th-TH", "en": "en-GB"}[brief.language]
     assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
     assert str(pdf.docinfo["/Title"]) == brief.title
     for page in pdf.pages:
