@@ -7,12 +7,16 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdf
 import pytest
 
 from gireport import Dataset, Template, compose, render
 from gireport.errors import ExitCode
+
+if TYPE_CHECKING:
+    from gireport.thai.calendar_names import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -63,15 +67,18 @@ def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "asked"),
+    ("name", "asked", "lang"),
     [
-        ("annual-2554-2565.pdf", {}),
-        ("annual-2560-2565-level-3.pdf", {"years": range(2560, 2566), "levels": [3]}),
+        ("annual-2554-2565.pdf", {}, "th"),
+        ("annual-2560-2565-level-3.pdf", {"years": range(2560, 2566), "levels": [3]}, "th"),
+        ("annual-2554-2565-en.pdf", {}, "en"),
     ],
 )
-def test_the_examples_say_what_the_program_says_now(name: str, asked: dict[str, range], tmp_path: Path) -> None:
+def test_the_examples_say_what_the_program_says_now(
+    name: str, asked: dict[str, range], lang: Language, tmp_path: Path
+) -> None:
     # Their text, not their bytes: those may differ between versions of zlib.
-    render(compose(Dataset.bundled().select(**asked), Template.load("annual")), tmp_path / name)
+    render(compose(Dataset.bundled().select(**asked), Template.load("annual"), lang=lang), tmp_path / name)
     kept, made = (pypdf.PdfReader(folder / name) for folder in (ROOT / "examples", tmp_path))
     assert len(kept.pages) == len(made.pages) > 2
     assert [page.extract_text() for page in kept.pages] == [page.extract_text() for page in made.pages]
