@@ -24,7 +24,9 @@ HEAVY = {
     "jinja2": "brief",
     "markdown_it": "brief",
     "pandas": "dataset",
+    "pyarrow": "dataset",
     "reportlab.pdfgen": "pdf",
+    "sqlalchemy": "dataset",
     "uharfbuzz": "text",
 }
 LONGEST = 400  # lines of a module

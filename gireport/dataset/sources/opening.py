@@ -10,8 +10,9 @@ from typing import IO, TYPE_CHECKING
 
 from gireport.dataset.sources.delimited import read_text
 from gireport.dataset.sources.options import STDIN, SourceOptions, over_limit
+from gireport.dataset.sources.package import package_format
 from gireport.dataset.sources.signatures import HEAD, format_of
-from gireport.errors import DataError, Place, Problem
+from gireport.errors import DataError, Place, Problem, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,16 +21,23 @@ if TYPE_CHECKING:
     from gireport.settings import Limits
 
 _SUFFIXES = {".csv": "CSV", ".tsv": "TSV", ".txt": "TXT", ".xlsx": "XLSX", ".parquet": "Parquet"}
+_CHOICES = ("sheet", "encoding", "delimiter", "query")
 _OF_TEXT = ("CSV", "TSV", "TXT")
 
 
 def read_grid(source: str | Path, options: SourceOptions | None = None) -> Grid:
-    """The table in `source`: a file, or `-` for standard input.
+    """The table in `source`: a file, `-` for standard input, or the URL of a database as SQLAlchemy writes it.
 
-    Raises DataError where it cannot be read with certainty, or passes a limit.
+    Raises DataError where it cannot be read with certainty or passes a limit, MissingError where it takes an extra that
+    is not installed or a database that does not answer, and UsageError for options that mean nothing for the source.
     """
     options = options or SourceOptions()
     name = str(source)
+    if isinstance(source, str) and "://" in source:
+        from gireport.dataset.sources.database import read_database
+
+        _refuse_idle(options, "query")
+        return read_database(source, options)
     file = STDIN if name == STDIN else Path(name).name
     with _opened(source, file, options.limits) as stream:
         return _read(stream, file, options)
@@ -38,14 +46,44 @@ def read_grid(source: str | Path, options: SourceOptions | None = None) -> Grid:
 def _read(stream: IO[bytes], file: str, options: SourceOptions) -> Grid:
     head = stream.read(HEAD)
     stream.seek(0)
-    found, named = format_of(head), _SUFFIXES.get(Path(file).suffix.lower(), "")
     if not head:
         raise DataError(Problem("source.empty", Place(file)))
+    found, named = format_of(head), _SUFFIXES.get(Path(file).suffix.lower(), "")
+    if found == "ZIP":
+        found = package_format(stream)
+        stream.seek(0)
+    if found == "XLSX" or (found == "ZIP" and named == "XLSX"):
+        _check_name(file, named, "XLSX")
+        _refuse_idle(options, "sheet")
+        from gireport.dataset.sources.xlsx import read_xlsx
+
+        return read_xlsx(stream, file, options)
+    if found == "Parquet":
+        _check_name(file, named, found)
+        _refuse_idle(options)
+        from gireport.dataset.sources.parquet import read_parquet
+
+        return read_parquet(stream, file, options)
     if found:
+        _check_name(file, named, found)
         raise DataError(Problem("source.other-content", Place(file), {"found": found}))
     if named and named not in _OF_TEXT:
         raise DataError(Problem("source.not-what-it-says", Place(file), {"named": named}))
+    _refuse_idle(options, "encoding", "delimiter")
     return read_text(stream, file, options)
+
+
+def _refuse_idle(options: SourceOptions, *meaningful: str) -> None:
+    """Raises UsageError for an option that would change nothing: whoever gave it expects something else."""
+    idle = [name for name in _CHOICES if getattr(options, name) and name not in meaningful]
+    if idle:
+        raise UsageError([Problem("usage.source-option", facts={"option": f"--{name}"}) for name in idle])
+
+
+def _check_name(file: str, named: str, found: str) -> None:
+    """Raises DataError for a file that its owner takes for something else."""
+    if named and named != found:
+        raise DataError(Problem("source.wrong-name", Place(file), {"named": named, "found": found}))
 
 
 @contextmanager

@@ -113,8 +113,11 @@ class GridBuilder:
         """How many rows were gathered, blank ones included."""
         return len(self._ends)
 
-    def add(self, cells: Sequence[str]) -> None:
-        """Puts one row below the others. Raises DataError where it is too much."""
+    def add(self, cells: Sequence[str], *, said: bool = False) -> None:
+        """Puts one row below the others. Raises DataError where it is too much.
+
+        With `said` it counts as saying something although no cell has a text.
+        """
         limits, text = self._limits, "".join(cells)
         if len(self._ends) >= limits.rows:
             raise over_limit("source.too-many-rows", self._place, limits, "rows")
@@ -127,7 +130,7 @@ class GridBuilder:
         if len(self._cells) > limits.cells:
             raise over_limit("source.too-many-cells", self._row_place(), limits, "cells")
         self._ends.append(len(self._cells))
-        if text and not text.isspace():
+        if said or (text and not text.isspace()):
             self._kept = len(self._ends)
         if len(self._known) > _REMEMBERED:
             self._known.clear()

@@ -1,0 +1,48 @@
+"""Which numbers of a workbook are dates, and which dates they are (ECMA-376 part 1, 18.8.30 and 18.17.4)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+# Formats that a workbook need not write down: dates and times everywhere, then in East Asia and in Thailand.
+_BUILT_IN = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)])
+# What a format only shows, or says about colour and conditions: "…", \x, _x, *x, […] but for hours that run on.
+_NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
+_DATE_CODE = re.compile("[dmyhsbeg]", re.IGNORECASE)
+_NUMBER_CODE = re.compile("general|e[+-]", re.IGNORECASE)
+
+_EPOCH = datetime(1899, 12, 30)
+_EPOCH_1904 = datetime(1904, 1, 1)
+# Day 60 of the first calendar is 29 February 1900, which never was; days before it are one later than the rest.
+_NEVER_WAS = 60
+_LAST = 2_958_466  # the day after 31 December 9999
+
+
+def is_date_format(number: int, code: str) -> bool:
+    """Whether numbers in the format `number` are dates or times; `code` is what the workbook says of it, or ""."""
+    if not code:
+        return number in _BUILT_IN
+    # Only the part for positive numbers: dates are never negative.
+    bare = _NUMBER_CODE.sub("", _NOT_CODE.sub("", code)).split(";")[0]
+    return _DATE_CODE.search(bare) is not None
+
+
+def date_text(serial: float, *, from_1904: bool) -> str | None:
+    """The day, the moment or the time of day as ISO 8601 writes it, to the second; None where no calendar has it."""
+    seconds = round(serial * 86_400)
+    if serial < 0 or seconds >= _LAST * 86_400:
+        return None
+    if serial < 1 and seconds < 86_400:
+        return str(timedelta(seconds=seconds)).rjust(8, "0") if seconds else "00:00:00"
+    if from_1904:
+        return _moment(_EPOCH_1904 + timedelta(seconds=seconds))
+    if seconds // 86_400 == _NEVER_WAS:
+        return "1900-02-29"
+    early = timedelta(days=1 if seconds // 86_400 < _NEVER_WAS else 0)
+    return _moment(_EPOCH + timedelta(seconds=seconds) + early)
+
+
+def _moment(moment: datetime) -> str:
+    """A moment as text, without the time of day where that is midnight."""
+    return moment.isoformat(" ").removesuffix(" 00:00:00")

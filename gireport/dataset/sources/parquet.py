@@ -1,0 +1,79 @@
+"""From a Parquet file to a grid: the names of its columns are row 1, its first row is row 2."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING, Any
+
+from gireport.dataset.sources.grid import Grid, column_letters
+from gireport.dataset.sources.options import over_limit
+from gireport.dataset.sources.rows import GridBuilder
+from gireport.dataset.sources.values import cell_of
+from gireport.errors import DataError, MissingError, Place, Problem
+
+if TYPE_CHECKING:
+    from gireport.dataset.sources.options import SourceOptions
+    from gireport.settings import Limits
+
+_BATCH = 16 * 1024  # rows
+
+
+def read_parquet(stream: IO[bytes], file: str, options: SourceOptions) -> Grid:
+    """The table in the Parquet file that `stream` holds, called `file` in messages.
+
+    Raises MissingError without the extra `parquet`, and DataError for a file that is damaged, too much, or has columns
+    that are no plain values.
+    """
+    try:
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
+    except ImportError as error:
+        raise MissingError(Problem("missing.extra", Place(file), {"extra": "parquet"})) from error
+    builder = GridBuilder(Place(file), options.limits)
+    try:
+        with ParquetFile(stream) as table:
+            _check(table.metadata, file, options.limits)
+            names = table.schema_arrow.names
+            builder.add(names)
+            for batch in table.iter_batches(batch_size=_BATCH):
+                _add(builder, batch, names, file)
+    except (ArrowException, OSError, ValueError, OverflowError) as error:
+        raise DataError(Problem("source.parquet-damaged", Place(file))) from error
+    return Grid(file, builder.rows(), kinds=builder.kinds, notices=(Problem("source.parquet-read", Place(file)),))
+
+
+def _check(metadata: Any, file: str, limits: Limits) -> None:
+    """Raises DataError where the file says that it holds too much, before any of it is read."""
+    place = Place(file)
+    if metadata.num_rows + 1 > limits.rows:
+        raise over_limit("source.too-many-rows", place, limits, "rows")
+    if metadata.num_columns > limits.columns:
+        raise over_limit("source.too-many-columns", place, limits, "columns")
+    if (metadata.num_rows + 1) * metadata.num_columns > limits.cells:
+        raise over_limit("source.too-many-cells", place, limits, "cells")
+    sizes = [metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups)]
+    if sum(sizes) > limits.inflated_bytes:
+        raise over_limit("source.inflates-too-much", place, limits, "inflated_bytes")
+
+
+def _add(builder: GridBuilder, batch: Any, names: list[str], file: str) -> None:
+    columns = []
+    for column, array in enumerate(batch.columns):
+        try:
+            columns.append([cell_of(value) for value in _to_microseconds(array).to_pylist()])
+        except ValueError as error:
+            place = Place(file, column=f"{column_letters(column)} ({names[column]})")
+            raise DataError(Problem("source.value-type", place, {"type": str(array.type)})) from error
+    for row in zip(*columns, strict=True):
+        builder.add([text for text, _ in row])
+        for column, (_, kind) in enumerate(row):
+            if kind:
+                builder.kinds.add(builder.row_count, column, kind)
+
+
+def _to_microseconds(array: Any) -> Any:
+    """Moments as fine as Python's are. Raises ValueError where one is finer, rather than cut it."""
+    from pyarrow import timestamp, types
+
+    if types.is_timestamp(array.type) and array.type.unit == "ns":
+        return array.cast(timestamp("us", array.type.tz))
+    return array

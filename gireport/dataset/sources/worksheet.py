@@ -1,0 +1,160 @@
+"""From a worksheet's part to rows: each cell as text, with its kind where it is neither text nor a whole number."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from gireport.dataset.sources.grid import CellKind, CellRange, column_letters
+from gireport.dataset.sources.number_formats import date_text
+from gireport.dataset.sources.workbook import plain_text, unescaped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from xml.etree.ElementTree import Element
+
+    from gireport.dataset.sources.workbook import Workbook
+
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+_REFERENCE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
+_NEAR = 256  # columns whose letters are kept
+_LETTERS = tuple(map(column_letters, range(_NEAR)))
+_LONGEST_NUMBER = 40  # characters
+_LARGEST_EXPONENT = 308  # of a double
+_WHOLE = re.compile("0|[1-9][0-9]{0,38}")
+
+
+class SheetRow(NamedTuple):
+    """A row as the worksheet has it: its number, its cells' texts from column A on, and the kinds of some."""
+
+    number: int
+    cells: list[str]
+    kinds: list[tuple[int, CellKind]]
+    hidden: bool
+
+
+class RowReader:
+    """Reads rows in order; raises ValueError or LookupError for what no spreadsheet writes."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._last = 0
+        self._date_styles: dict[str, bool] = {}
+        self._readers: dict[str, Callable[[str], tuple[str, CellKind | None]]] = {
+            "s": lambda value: (workbook.strings[_index(value)], None),
+            "str": lambda value: (unescaped(value), None),
+            "b": lambda value: ({"0": "FALSE", "1": "TRUE"}[value], CellKind.FLAG),
+            "e": lambda value: (value, CellKind.ERROR),
+            "d": lambda value: (value, CellKind.DATE),
+        }
+
+    def read(self, row: Element) -> SheetRow:
+        """The row of that element."""
+        number = int(row.get("r", self._last + 1))
+        if not self._last < number <= LAST_ROW:
+            raise ValueError("rows out of order")
+        self._last = number
+        digits = str(number)
+        cells: list[str] = []
+        kinds: list[tuple[int, CellKind]] = []
+        for cell in row:
+            column, reference = len(cells), cell.get("r")
+            # Nearly every cell is the next one; looking for that first takes a third of the time.
+            if reference is not None and (column >= _NEAR or reference != _LETTERS[column] + digits):
+                column = column_number(reference, digits)
+            if not len(cells) <= column < LAST_COLUMN:
+                raise ValueError("cells out of order")
+            if column > len(cells):
+                cells += [""] * (column - len(cells))
+            text, kind = self._cell(cell)
+            cells.append(text)
+            if kind:
+                kinds.append((column, kind))
+        return SheetRow(number, cells, kinds, row.get("hidden") in ("1", "true"))
+
+    def _cell(self, cell: Element) -> tuple[str, CellKind | None]:
+        kind = cell.get("t", "n")
+        value, inline, formula = None, None, False
+        for child in cell:
+            tag = child.tag
+            if tag.endswith("}v"):
+                value = child.text
+            elif tag.endswith("}f"):
+                formula = True
+            elif tag.endswith("}is"):
+                inline = child
+        if kind == "inlineStr":
+            return ("" if inline is None else plain_text(inline)), None
+        if not value:
+            # A formula may well give a text without a character; anything else it gives is written down.
+            return "", CellKind.NO_VALUE if formula and kind != "str" else None
+        return self._readers[kind](value) if kind != "n" else self._number(value, cell.get("s"))
+
+    def _number(self, value: str, style: str | None) -> tuple[str, CellKind | None]:
+        if style is not None and self._is_date(style):
+            text = date_text(float(value), from_1904=self._workbook.from_1904)
+            return text or number_text(value)[0], CellKind.DATE
+        return (value, None) if _WHOLE.fullmatch(value) else number_text(value)
+
+    def _is_date(self, style: str) -> bool:
+        known = self._date_styles.get(style)
+        if known is None:
+            known = self._date_styles[style] = int(style) in self._workbook.dates
+        return known
+
+
+@lru_cache(maxsize=4096)
+def number_text(value: str) -> tuple[str, CellKind | None]:
+    """A number as people write it, and its kind: 1.5E+3 is 1500, 0.1 is a decimal.
+
+    What is not whole is the shortest decimal that is the same double, since workbooks store seventeen digits of it.
+    Raises ValueError for what is no number.
+    """
+    try:
+        number = Decimal(value.strip())
+    except InvalidOperation:
+        raise ValueError("no number") from None
+    if len(value) > _LONGEST_NUMBER or not number.is_finite() or number.adjusted() > _LARGEST_EXPONENT:
+        raise ValueError("no number")
+    if number != number.to_integral_value():
+        number = Decimal(repr(float(value)))
+    if number == number.to_integral_value():
+        return (f"{number.to_integral_value():f}" if number else "0"), None
+    return f"{number:f}", CellKind.DECIMAL
+
+
+def column_number(reference: str, row: str) -> int:
+    """The column, from 0, of a reference such as AB12, which has to be in that row. Raises ValueError."""
+    letters = reference.rstrip("0123456789")
+    if reference[len(letters) :] != row:
+        raise ValueError("a cell of another row")
+    return _column(letters)
+
+
+def cell_range(reference: str) -> CellRange:
+    """The rectangle that a reference such as B1:M1 names. Raises ValueError."""
+    ends = [_REFERENCE.fullmatch(end) for end in reference.split(":")]
+    if len(ends) > 2 or not all(ends):
+        raise ValueError("no range")
+    rows = sorted(int(end[2]) for end in ends if end)
+    columns = sorted(_column(end[1]) for end in ends if end)
+    return CellRange(rows[0], rows[-1], columns[0], columns[-1])
+
+
+@lru_cache(maxsize=LAST_COLUMN)
+def _column(letters: str) -> int:
+    if not 1 <= len(letters) <= 3 or not letters.isascii() or not letters.isupper():
+        raise ValueError("no column")
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _index(value: str) -> int:
+    if not value.isascii() or not value.isdecimal():
+        raise ValueError("no index")
+    return int(value)
