@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from gireport.errors import OutputError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 # By this, written in every brief's metadata, a later run knows a file as one that may be replaced.
 OWN_PRODUCER = "gireport"
@@ -77,6 +77,28 @@ def write_file(path: Path, content: bytes) -> None:
         finally:
             part.unlink(missing_ok=True)
     _sync_folder(target.parent)
+
+
+def make_folder(path: Path, contents: Mapping[str, bytes]) -> None:
+    """A new folder with files in it, by their names. Raises OutputError where there is something at `path` already,
+    unless that is an empty folder, or where the files cannot be written; then none is left.
+    """
+    with _reported("output.unwritable", path):
+        if not path.parent.is_dir():
+            raise OutputError(Problem("output.no-folder", Place(str(path)), {"folder": str(path.parent)}))
+        is_new = not os.path.lexists(path)
+        if not is_new and (not path.is_dir() or any(path.iterdir())):
+            raise OutputError(Problem("output.folder-exists", Place(str(path))))
+        path.mkdir(exist_ok=True)
+    try:
+        for name, content in contents.items():
+            write_file(path / name, content)
+    except BaseException:
+        for name in contents:
+            (path / name).unlink(missing_ok=True)
+        if is_new:
+            path.rmdir()
+        raise
 
 
 def _mode_for(target: Path) -> int:

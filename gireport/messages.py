@@ -52,13 +52,16 @@ def say(code: str, language: MessageLanguage | None = None, /, **facts: object) 
 def describe(problem: Problem, language: MessageLanguage | None = None) -> str:
     """A problem for people: where, what, and on a second line what to do about it."""
     language = language or spoken_language()
-    entry = catalogue()[problem.code]
     where = describe_place(problem.place, language)
-    text = f"{where}: " if where else ""
-    text += str(entry[language]).format(**problem.facts)
-    if "hint" in entry:
-        text += "\n  → " + str(entry["hint"][language]).format(**problem.facts)
-    return text
+    text = (f"{where}: " if where else "") + say(problem.code, language, **problem.facts)
+    hint = hint_of(problem, language)
+    return f"{text}\n  → {hint}" if hint else text
+
+
+def hint_of(problem: Problem, language: MessageLanguage | None = None) -> str:
+    """What can be done about a problem; empty where that is plain."""
+    hint = catalogue()[problem.code].get("hint", {})
+    return str(hint.get(language or spoken_language(), "")).format(**problem.facts)
 
 
 def describe_place(place: Place, language: MessageLanguage) -> str:

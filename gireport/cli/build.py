@@ -19,6 +19,7 @@ from gireport.cli.options import (
     selection_options,
     talk_options,
 )
+from gireport.cli.reading import ReadingWords
 from gireport.cli.wording import Command, Option
 from gireport.errors import Problem, UsageError
 from gireport.messages import describe
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _STDOUT = "-"
 _DEFAULT_NAME = "{template}-{years}"
 _OF_LEVELS = "-level-{level}"
+_OF_PLACES = "-{province}"
+_ALL_PLACES = "all"
 _OF_LANGUAGE = "-{lang}"  # of any but Thai, so that briefs in both lie side by side
 _RESULT_VERSION = 1
 
@@ -40,8 +43,12 @@ class BuildOptions:
 
     template: str
     data: str | None
+    reading: ReadingWords
     years: str | None
     levels: tuple[str, ...]
+    provinces: tuple[str, ...]
+    regions: tuple[str, ...]
+    region_scheme: Any
     lang: Any
     calendar: Any
     digits: Any
@@ -72,8 +79,11 @@ def build(options: BuildOptions) -> None:
     from gireport.rendering import render
 
     console = Console(verbosity=options.verbose - options.quiet)
-    dataset = Dataset.bundled() if options.data is None else Dataset.read(options.data)
-    selection = dataset.select(years=years, levels=levels)
+    dataset = Dataset.bundled() if options.data is None else options.reading.read(options.data)
+    for notice in dataset.notices:
+        console.notice(notice)
+    places = (*options.provinces, *options.regions) or None
+    selection = dataset.select(years=years, levels=levels, provinces=places, scheme=options.region_scheme)
     template = Template.load(options.template)
     template = template.in_language(options.lang or template.language)
     theme = load_theme(options.theme or template.theme)
@@ -110,6 +120,7 @@ def build(options: BuildOptions) -> None:
             "dataset": dataset.name,
             "years": [year.be for year in selection.years],
             "levels": list(selection.levels),
+            "provinces": [province.iso for province in selection.provinces],
             "lang": brief.language,
             "calendar": brief.calendar,
             "digits": options.digits,
@@ -126,17 +137,26 @@ def _output_path(options: BuildOptions, template: Template, selection: Selection
         "template": template.name,
         "years": str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}",
         "level": "-".join(map(str, selection.levels)),
+        "province": "-".join(_place_words(options)) or _ALL_PLACES,
         "lang": template.language,
         "calendar": template.in_calendar(options.calendar),
         "digits": options.digits,
     }
     name = _DEFAULT_NAME + (_OF_LEVELS if options.levels else "")
+    name += _OF_PLACES if options.provinces or options.regions else ""
     name += (_OF_LANGUAGE if template.language != "th" else "") + ".pdf"
     if options.output is None:
         return Path(_fill(name, keys))
     from gireport.files import in_folder
 
     return in_folder(Path(_fill(options.output, keys)), _fill(name, keys))
+
+
+def _place_words(options: BuildOptions) -> list[str]:
+    """The provinces and regions asked for, as a file may be called after them: by code, whatever was typed."""
+    from gireport.dataset.places import place_code
+
+    return [place_code(word) for word in (*options.provinces, *options.regions)]
 
 
 def _fill(pattern: str, keys: dict[str, str]) -> str:
@@ -155,8 +175,12 @@ def _command(options: BuildOptions) -> list[str]:
     """The command as it can be typed again."""
     given = [
         ("--data", options.data, None),
+        *((option, value, None) for option, value in options.reading.typed()),
         ("--years", options.years, None),
         *(("--level", level, None) for level in options.levels),
+        *(("--province", word, None) for word in options.provinces),
+        *(("--region", word, None) for word in options.regions),
+        ("--region-scheme", options.region_scheme, "six"),
         ("--lang", options.lang, None),
         ("--calendar", options.calendar, None),
         ("--digits", options.digits, "arabic"),
@@ -171,7 +195,7 @@ def _command(options: BuildOptions) -> list[str]:
 
 command = Command(
     "build",
-    callback=lambda **words: build(BuildOptions(**words)),
+    callback=lambda **words: build(BuildOptions(reading=ReadingWords.taken_from(words), **words)),
     help_code="help.build",
     params=[
         click.Argument(["template"], default="annual", metavar="[TEMPLATE]"),

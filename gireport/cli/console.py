@@ -9,13 +9,14 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
+from gireport.dataset.severity import severity
 from gireport.errors import OutputError, Problem
 from gireport.messages import describe, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_SHOWN_PROBLEMS = 50
+SHOWN_PROBLEMS = 50
 
 
 class Console:
@@ -50,6 +51,13 @@ class Console:
         """Says what stopped nothing but should be known, unless told to be quiet."""
         self.talk("problems.warning", problem=describe(problem))
 
+    def notice(self, problem: Problem) -> None:
+        """Says what was accepted and its owner should know: warnings always, notes where `-v` asks for them."""
+        if severity(problem) == "warning":
+            self.warn(problem)
+        else:
+            self.detail("problems.note", problem=describe(problem))
+
     def detail(self, code: str, **facts: object) -> None:
         """Says something that only `-v` asks for."""
         if self.verbosity > 0:
@@ -58,10 +66,10 @@ class Console:
 
 def complain_of(problems: Sequence[Problem]) -> None:
     """Says every problem, at most fifty, on standard error, and how many more there are."""
-    for problem in problems[:_SHOWN_PROBLEMS]:
+    for problem in problems[:SHOWN_PROBLEMS]:
         complain(describe(problem))
-    if len(problems) > _SHOWN_PROBLEMS:
-        complain(say("problems.more", count=len(problems) - _SHOWN_PROBLEMS))
+    if len(problems) > SHOWN_PROBLEMS:
+        complain(say("problems.more", count=len(problems) - SHOWN_PROBLEMS))
 
 
 def complain(text: str) -> None:

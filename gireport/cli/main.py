@@ -11,38 +11,28 @@ import click
 from gireport import __version__
 from gireport.cli import console
 from gireport.cli.options import language_option
-from gireport.cli.wording import Option, localised_help_option
-from gireport.dataset.spelling import unknown_word
-from gireport.errors import ExitCode, GireportError, OutputError, Problem, UsageError
+from gireport.cli.wording import Group, Option
+from gireport.errors import ExitCode, GireportError, OutputError
 from gireport.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = {"build": "gireport.cli.build"}
+_COMMANDS = {name: f"gireport.cli.{name}" for name in ("build", "check", "compare", "dataset")}
 
 
-class _Group(click.Group):
+class _Commands(Group):
     """The commands, each imported only when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        if cmd_name not in _COMMANDS:
-            code, facts = unknown_word("usage.no-command", cmd_name, list(_COMMANDS))
-            raise UsageError(Problem(code, facts=facts))
-        from importlib import import_module
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _COMMANDS:
+            from importlib import import_module
 
-        command: click.Command = import_module(_COMMANDS[cmd_name]).command
-        return command
-
-    def get_help(self, ctx: click.Context) -> str:
-        self.help = say("help.gireport")
-        return super().get_help(ctx)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return localised_help_option(super().get_help_option(ctx))
+            self.add_command(import_module(_COMMANDS[cmd_name]).command)
+        return super().get_command(ctx, cmd_name)
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -51,8 +41,9 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
         ctx.exit()
 
 
-group = _Group(
+group = _Commands(
     "gireport",
+    help_code="help.gireport",
     params=[
         language_option(),
         Option(
@@ -82,6 +73,9 @@ def main(arguments: Sequence[str]) -> int:
     except GireportError as error:
         console.complain_of(error.problems)
         return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        console.complain(error.format_message())
+        return ExitCode.USAGE
     except click.UsageError as error:
         console.complain(_usage_message(error, arguments))
         return ExitCode.USAGE

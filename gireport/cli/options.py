@@ -22,15 +22,37 @@ _LEVELS = re.compile(r"(?P<first>\d{1,3})(?:\s*[-–]\s*(?P<last>\d{1,3}))?", re
 
 
 def data_options() -> list[click.Parameter]:
-    """Which data: `--data`."""
-    return [Option(["-d", "--data"], metavar="PATH", help_code="help.data")]
+    """Which data, and how it is read: `--data` and `reading_options`."""
+    return [Option(["-d", "--data"], metavar="DATA", help_code="help.data"), *reading_options()]
+
+
+def reading_options() -> list[click.Parameter]:
+    """How data is read, where it does not say so itself, and what it does not say of itself."""
+    return [
+        Option(["--sheet"], metavar="NAME", help_code="help.sheet"),
+        Option(["--encoding"], metavar="NAME", help_code="help.encoding"),
+        Option(["--data-calendar"], type=click.Choice(["be", "ce"]), help_code="help.data-calendar"),
+        Option(["--columns"], metavar="KEY=HEAD", multiple=True, help_code="help.columns"),
+        Option(["--query"], metavar="SQL", help_code="help.query"),
+        Option(["--as-of"], metavar="DATE", help_code="help.as-of"),
+        Option(["--source"], metavar="TEXT", help_code="help.source"),
+    ]
 
 
 def selection_options() -> list[click.Parameter]:
-    """Which figures of it: `--years` and `--level`."""
+    """Which figures of it: `--years`, `--level`, `--province` and `--region`."""
     return [
         Option(["--years"], metavar="YEARS", help_code="help.years"),
         Option(["--level", "levels"], metavar="LEVELS", multiple=True, help_code="help.level"),
+        Option(["--province", "provinces"], metavar="NAME", multiple=True, help_code="help.province"),
+        Option(["--region", "regions"], metavar="NAME", multiple=True, help_code="help.region"),
+        Option(
+            ["--region-scheme"],
+            type=click.Choice(["four", "six"]),
+            default="six",
+            show_default=True,
+            help_code="help.region-scheme",
+        ),
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, cast, overload
 
 from gireport.dataset.counts import Count, Partial, Total, added, is_complete, together
@@ -72,10 +73,7 @@ class Figures:
 
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
-        self._counts = _counts(selection.dataset)
-        # What a combination means that has no row.
-        is_sparse = selection.dataset.tables[CERTIFICATES].spec.gaps == "none"
-        self._absent = Mark.NONE if is_sparse else Mark.UNKNOWN
+        self._counts = certificate_counts(selection.dataset)
         self._places: tuple[Province | None, ...] = selection.provinces or (None,)
         self._sums: dict[tuple[object, ...], Total] = {}
 
@@ -158,7 +156,8 @@ class Figures:
 
     def _of_country(self) -> tuple[Province, ...]:
         """The provinces there are; where only those with certificates have rows, those that the dataset has."""
-        return self.selection.dataset.provinces if self._absent is Mark.NONE else provinces()
+        dataset = self.selection.dataset
+        return dataset.provinces if dataset.tables[CERTIFICATES].spec.gaps == "none" else provinces()
 
     def _of(self, province: Province, levels: tuple[int, ...]) -> Total:
         return added([self._together(self.selection.years, levels, (province,))])
@@ -178,7 +177,7 @@ class Figures:
         return self._sums[asked]
 
     def _count(self, year: FiscalYear, level: int, place: Province | None) -> Count:
-        return self._counts.get((year.be, level, place.iso if place else ""), self._absent)
+        return self._counts[year.be, level, place.iso if place else ""]
 
     def _asked(self, years: Iterable[int | FiscalYear] | None, levels: Iterable[int] | None) -> Selection:
         selection = self.selection
@@ -244,16 +243,20 @@ def _ranked(totals: Mapping[K, Total]) -> list[tuple[K, int | None]]:
     return [(key, 1 + sum(other > known[key] for other in known.values())) for key in most_first]
 
 
-def _counts(dataset: Dataset) -> dict[tuple[int, int, str], Count]:
-    """The counts by year, level and ISO code of the province, where there is one."""
+def certificate_counts(dataset: Dataset) -> dict[tuple[int, int, str], Count]:
+    """The counts by year, level and ISO code of the province, where there is one: of every combination, those without
+    a row meaning what the dataset declares.
+    """
     table = dataset.tables[CERTIFICATES]
     [year], [level], [count] = (table.spec.typed(kind) for kind in ("fiscal-year", "level", "count"))
-    places = [column.name for column in table.spec.typed("province")]
-    counts = {}
+    place = next(iter(table.spec.typed("province")), None)
+    absent = Mark.NONE if table.spec.gaps == "none" else Mark.UNKNOWN
+    codes = [province.iso for province in dataset.provinces] or [""]
+    years = [fiscal.be for fiscal in dataset.years]
+    counts: dict[tuple[int, int, str], Count] = dict.fromkeys(product(years, dataset.levels, codes), absent)
     for row in table.rows:
         # What the checks of these columns let through.
-        place = "".join(cast("Province", row[name]).iso for name in places)
-        counts[cast("FiscalYear", row[year.name]).be, cast("int", row[level.name]), place] = cast(
-            "Count", row[count.name]
-        )
+        iso = cast("Province", row[place.name]).iso if place else ""
+        key = cast("FiscalYear", row[year.name]).be, cast("int", row[level.name]), iso
+        counts[key] = cast("Count", row[count.name])
     return counts

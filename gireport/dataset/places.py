@@ -54,6 +54,12 @@ def asked_provinces(
     return found, problems
 
 
+def place_code(word: str) -> str:
+    """The code of the province or region that `word` names: `TH-21`, `east`. Raises ProvinceError."""
+    place = _named(word)
+    return place.code if isinstance(place, Region) else place.iso
+
+
 def _named(word: str) -> Province | Region:
     """What the word names. No region has the name of a province."""
     try:

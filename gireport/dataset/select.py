@@ -91,13 +91,13 @@ def _number(year: int | FiscalYear) -> int:
 
 def _missing(code: str, wanted: Sequence[int], known: Sequence[int]) -> list[Problem]:
     if not wanted:
-        return [Problem(f"{code}-none", facts={"available": _runs(known)})]
+        return [Problem(f"{code}-none", facts={"available": runs(known)})]
     if missing := sorted(set(wanted) - set(known)):
-        return [Problem(f"{code}-missing", facts={"missing": _runs(missing), "available": _runs(known)})]
+        return [Problem(f"{code}-missing", facts={"missing": runs(missing), "available": runs(known)})]
     return []
 
 
-def _runs(numbers: Iterable[int]) -> str:
+def runs(numbers: Iterable[int]) -> str:
     """Numbers as people write them, such as "2554-2557, 2560"."""
     runs: list[list[int]] = []
     for number in sorted(numbers):

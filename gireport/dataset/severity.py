@@ -1,0 +1,17 @@
+"""How much what was found in data matters: an error stops everything, a warning is always said, a note on request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from gireport.errors import Problem
+
+Severity = Literal["error", "warning", "note"]
+
+_WARNINGS: frozenset[str] = frozenset()
+
+
+def severity(notice: Problem) -> Severity:
+    """Of what was accepted: whether a figure may be misread for it (a warning), or not (a note)."""
+    return "warning" if notice.code in _WARNINGS else "note"
