@@ -8,6 +8,7 @@ from gireport.brief.directives import Workshop
 from gireport.brief.expressions import Expressions
 from gireport.brief.markdown import DirectiveNode, HeadingNode, ListNode, Node, ParagraphNode, parse_markdown
 from gireport.brief.model import Block, Brief, Furniture, Heading, ItemList, Paragraph, plain
+from gireport.brief.places import own_words
 from gireport.brief.prose import Prose
 from gireport.brief.speech import Speech
 from gireport.brief.values import Marks
@@ -76,7 +77,7 @@ def compose(
             page=speech.phrases.page,
         ),
         blocks=blocks,
-        words=selection.dataset.words,
+        words=(*selection.dataset.words, *own_words(selection)),
         justify=template.justify,
         theme=template.theme,
         calendar=speech.calendar,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gireport.brief.charts.chart import chart
 from gireport.brief.charts.ladder import ladder
 from gireport.brief.model import Block, Caption, KeyFigure, KeyFigures, PageBreak, Paragraph
+from gireport.brief.placetables import place_table
 from gireport.brief.settings import Settings, TomlError, read_toml
 from gireport.brief.tables import cross_table, listing_table, series_table
 from gireport.dataset.rules import CERTIFICATES
@@ -108,7 +109,10 @@ def _table(settings: Settings, shop: Workshop) -> Block | None:
         if not source:
             return None
         is_cross = source == CERTIFICATES and not settings.has("columns")
-        table = cross_table(settings, caption, shop) if is_cross else listing_table(source, settings, caption, shop)
+        if is_cross:
+            table = (place_table if settings.has("by") else cross_table)(settings, caption, shop)
+        else:
+            table = listing_table(source, settings, caption, shop)
     if table is not None:
         shop.numbered(settings, "table", caption)
     return table and replace(table, landscape=landscape)

@@ -53,6 +53,16 @@ class Phrases:
     log_scale: str
     broken_scale: str
     shares_note: str
+    most_known: str
+    partly_known: str
+    partly_known_of: str
+    # Provinces and gaps.
+    province: str
+    provinces: str
+    some_provinces: str
+    gaps_of: str
+    gaps_more: str
+    bound_note: str
 
 
 THAI = Phrases(
@@ -98,6 +108,15 @@ THAI = Phrases(
     log_scale="แกนตั้งเป็นมาตราส่วนลอการิทึม ระยะห่างเท่ากันหมายถึงเพิ่มขึ้นเป็นสิบเท่า",
     broken_scale="แท่งที่เกิน {value} ตัดให้สั้นลง ความยาวจึงเทียบกันไม่ได้ ตัวเลขที่แท่งคือค่าจริง",
     shares_note="ผลรวมของร้อยละไม่เท่ากับ 100.0 เนื่องจากการปัดเศษ",
+    partly_known="ไม่มีข้อมูลครบทุกจังหวัด",
+    partly_known_of="ไม่มีข้อมูลครบทุกจังหวัด: {missing}",
+    most_known="สูงสุดเท่าที่มีข้อมูล {count} {unit} ({years})",
+    province="จังหวัด{name}",
+    provinces="จังหวัด{names}",
+    some_provinces="{count} จังหวัด",
+    gaps_of="{name} {count} ค่า",
+    gaps_more="และอีก {count} จังหวัด",
+    bound_note="≥ หมายถึง ไม่น้อยกว่า เพราะผลรวมนั้นขาดค่าที่ไม่มีข้อมูล",
 )
 
 ENGLISH = Phrases(
@@ -143,6 +162,15 @@ ENGLISH = Phrases(
     log_scale="The vertical axis is logarithmic: equal distances mean ten times as much.",
     broken_scale="Bars above {value} are cut off: their lengths cannot be compared, the figures at them are exact.",
     shares_note="The shares do not add up to 100.0 because each is rounded.",
+    partly_known="not known for all provinces",
+    partly_known_of="Not known for all provinces: {missing}.",
+    most_known="Highest of those known: {count} {unit} ({years})",
+    province="{name} Province",
+    provinces="the provinces {names}",
+    some_provinces="{count} provinces",
+    gaps_of="{name} ({count})",
+    gaps_more="and {count} more provinces",
+    bound_note="≥ means at least: the total lacks figures that are not known.",
 )
 
 PHRASES: dict[Language, Phrases] = {"th": THAI, "en": ENGLISH}

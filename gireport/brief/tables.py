@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gireport.brief.model import Caption, Column, Row, Table, Text
 from gireport.brief.spanners import Spanners
-from gireport.brief.values import NONE_SIGN
+from gireport.brief.tablenotes import notes_of
 from gireport.dataset.counts import is_complete, together
 from gireport.dataset.figures import share
 from gireport.dataset.table import Mark
@@ -56,7 +56,7 @@ def cross_table(settings: Settings, caption: Caption, shop: Workshop) -> Table:
         series = vocabulary.figures.series()
         grand = [prose.value(together(series.values()))] if across else []
         rows.append(Row((shop.text(total_word), *map(prose.value, series.values()), *grand), "total"))
-    table = Table(caption, tuple(columns), tuple(rows), _none_notes(rows, notes, shop))
+    table = Table(caption, tuple(columns), tuple(rows), notes_of(rows, notes, shop))
     # The share of one level in itself says nothing.
     if not (has_shares and down):
         return table
@@ -168,7 +168,7 @@ def series_table(settings: Settings, caption: Caption, shop: Workshop) -> Table 
         Row((shop.text(label), shop.text(unit), *(shop.prose.value(values[year]) for year in shared)))
         for label, unit, values in series
     ]
-    return Table(caption, tuple(columns), tuple(rows), _none_notes(rows, notes, shop))
+    return Table(caption, tuple(columns), tuple(rows), notes_of(rows, notes, shop))
 
 
 def _figures(heads: Iterable[Text], group: Text) -> list[Column]:
@@ -178,12 +178,6 @@ def _figures(heads: Iterable[Text], group: Text) -> list[Column]:
 
 def _bold(text: Text) -> Text:
     return tuple(replace(span, bold=True) for span in text)
-
-
-def _none_notes(rows: list[Row], notes: list[str], shop: Workshop) -> tuple[Text, ...]:
-    """The notes on the sign for none, where the table shows it."""
-    shows = any(span.text == NONE_SIGN for row in rows for cell in row.cells for span in cell)
-    return tuple(shop.text(note) for note in notes if note) if shows else ()
 
 
 def _note(mark: str, note: object, shop: Workshop) -> Text:

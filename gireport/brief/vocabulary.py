@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gireport.brief import places
 from gireport.brief.phrases import PHRASES, listing
 from gireport.brief.renderings import is_translated, named_columns, rendered
 from gireport.brief.values import Reference, Series, Sourced, Year
@@ -65,6 +66,15 @@ class Vocabulary:
             "dated": self.speech.dated,
             "fiscal": self.speech.fiscal,
             "complete": is_complete,
+            "known": lambda count: count is not Mark.UNKNOWN,
+            "gaps": lambda: places.gaps(self.figures, self.speech),
+            "provinces": [places.name_of(province, self.speech) for province in self.selection.provinces],
+            "all_provinces": self.selection.all_provinces,
+            "place_phrase": places.place_phrase(self.selection, self.speech),
+            "province_ranks": lambda: places.ranks(self.figures, self.speech),
+            "has_complete": any(
+                is_complete(count) for level in levels for count in self.figures.series(level).values()
+            ),
             "has_none": any(Mark.NONE in self.figures.series(level).values() for level in levels),
             "has": self._dataset.has,
             "rows": self.rows,

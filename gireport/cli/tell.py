@@ -25,7 +25,9 @@ _LISTED = 50  # revisions, and cells that only one version has
 def described_lines(dataset: Dataset) -> Iterator[str]:
     """What a dataset has, without its name."""
     unknown = say("tell.not-stated")
-    as_of = unknown if dataset.as_of is None else dataset.as_of.format(language=spoken_language(), calendar="be", era=True)
+    as_of = (
+        unknown if dataset.as_of is None else dataset.as_of.format(language=spoken_language(), calendar="be", era=True)
+    )
     yield say("tell.as-of", as_of=as_of)
     yield say("tell.source", source=worded(dataset.source) or unknown)
     tables = ", ".join(f"{table.name} ({len(table.rows):,})" for table in dataset.tables.values())

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Count = int | Mark
 """A number of certificates, `Mark.NONE` or `Mark.UNKNOWN`."""
 
+BOUND_SIGN = "≥"
+
 
 @dataclass(frozen=True, slots=True)
 class Partial:
@@ -30,7 +32,7 @@ class Partial:
     def figure(self, digits: Digits = "arabic") -> str:
         """The bound as a table prints it: `≥ 1,172`."""
         # A line does not end between the sign and the number.
-        return f"≥\u00a0{format_number(self.known, digits)}"
+        return f"{BOUND_SIGN}\u00a0{format_number(self.known, digits)}"
 
     @property
     def th(self) -> str:

@@ -6,7 +6,6 @@ computed from it.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, cast, overload
@@ -16,7 +15,7 @@ from gireport.dataset.rules import CERTIFICATES
 from gireport.dataset.select import Selection, select
 from gireport.dataset.table import Mark, summand
 from gireport.thai import shares
-from gireport.thai.provinces import Province, provinces
+from gireport.thai.provinces import Province, provinces, regions
 from gireport.thai.quantities import Change, Multiple
 
 if TYPE_CHECKING:
@@ -118,21 +117,22 @@ class Figures:
         levels = self._asked(None, None if level is None else [level]).levels
         if group == "province":
             return {province: self._of(province, levels) for province in self.selection.provinces}
-        members: defaultdict[Region, list[Province]] = defaultdict(list)
-        selected = set(self.selection.provinces)
-        for province in self._of_country():
-            members[province.region(self.selection.scheme)].append(province)
-        return {
-            region: added(self._of(each, levels) if each in selected else Mark.UNKNOWN for each in within)
-            for region, within in members.items()
-            if selected & {*within}
-        }
+        selected, scheme = set(self.selection.provinces), self.selection.scheme
+        sums = {}
+        for region in regions(scheme):
+            members = [province for province in self._of_country() if province.region(scheme) == region]
+            if selected & {*members}:
+                sums[region] = together(
+                    self._of(each, levels) if each in selected else Mark.UNKNOWN for each in members
+                )
+        return sums
 
     def province_ranks(self) -> tuple[ProvinceRank, ...]:
         """The selected provinces by their totals (of the selected years and levels), most first, each with its rank
         among all provinces that the dataset has and among those of its region.
         """
-        everywhere = {each: self._of(each, self.selection.levels) for each in self.selection.dataset.provinces}
+        levels = self.selection.levels
+        everywhere = {each: added([self._of(each, levels)]) for each in self.selection.dataset.provinces}
         scheme = self.selection.scheme
         of_country = dict(_ranked(everywhere))
         ranks = []
@@ -160,7 +160,7 @@ class Figures:
         return dataset.provinces if dataset.tables[CERTIFICATES].spec.gaps == "none" else provinces()
 
     def _of(self, province: Province, levels: tuple[int, ...]) -> Total:
-        return added([self._together(self.selection.years, levels, (province,))])
+        return self._together(self.selection.years, levels, (province,))
 
     def _together(
         self, years: tuple[FiscalYear, ...], levels: tuple[int, ...], places: tuple[Province, ...] = ()

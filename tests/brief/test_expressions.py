@@ -23,11 +23,11 @@ def test_the_names_of_the_language_are_these() -> None:
     # Whatever is added is part of what templates may rely on, and has to be documented.
     names = Vocabulary(Dataset.bundled().select(), Speech("th")).names()
     assert set(names) == {
-        "all_levels", "all_years", "as_of", "calendar", "change", "complete", "count", "counted", "dated",
-        "first_data_year",
-        "first_year", "fiscal", "has", "has_none", "largest", "last_year", "level_phrase", "levels", "maximum",
-        "previous_year", "ranking", "ref", "rows", "series", "share", "source", "span", "spoken", "times", "title",
-        "total", "translation", "unit", "within", "year_span", "years", "years_of",
+        "all_levels", "all_provinces", "all_years", "as_of", "calendar", "change", "complete", "count", "counted",
+        "dated", "first_data_year", "first_year", "fiscal", "gaps", "has", "has_complete", "has_none", "known",
+        "largest", "last_year", "level_phrase", "levels", "maximum", "place_phrase", "previous_year",
+        "province_ranks", "provinces", "ranking", "ref", "rows", "series", "share", "source", "span", "spoken",
+        "times", "title", "total", "translation", "unit", "within", "year_span", "years", "years_of",
     }  # fmt: skip
 
 

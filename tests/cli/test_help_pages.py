@@ -19,13 +19,16 @@ THAI = {"GIREPORT_MESSAGES": "th"}
 HEAVY = ("pandas", "reportlab", "babel", "jinja2", "markdown_it", "uharfbuzz", "marisa_trie")
 
 
-@pytest.mark.parametrize("command", [[], ["build"]])
+COMMANDS = [[], ["build"], ["check"], ["compare"], ["dataset"], ["dataset", "init"], ["dataset", "show"]]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(("language", "word"), [("en", "Example"), ("th", "ตัวอย่าง")])
 def test_help_has_an_example_in_the_language(command: list[str], language: str, word: str, tmp_path: Path) -> None:
     done = gireport(tmp_path, *command, "--help", extra={"GIREPORT_MESSAGES": language})
     assert (done.code, done.err) == (0, "")
     assert word in done.said
-    assert "gireport build" in done.said
+    assert " ".join(["gireport", *(command or ["build"])]) in done.said
 
 
 def test_the_language_can_be_chosen_on_the_command_line(tmp_path: Path) -> None:
@@ -63,7 +66,7 @@ def test_the_examples_of_the_help_page_run(tmp_path: Path) -> None:
         assert done.code == 0, (example, done.err)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"]])
+@pytest.mark.parametrize("arguments", [*([*command, "--help"] for command in COMMANDS), ["--version"]])
 def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
     code = (
         "import sys\nfrom gireport.cli.main import main\n"

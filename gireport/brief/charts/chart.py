@@ -86,9 +86,13 @@ def _ends_of(source: Charted) -> Charted:
 
 
 def _is_hollow(kind: ChartKind, source: Charted) -> bool:
-    """Whether a selection leaves of it only what says nothing: a share of one in itself, a line of one year."""
+    """Whether a selection leaves of it only what says nothing: a share of one in itself, a line of one year, or
+    no figure that is known.
+    """
     if not source.is_selected:
         return False
+    if all(figure is None for each in source.series for figure in each.figures):
+        return True
     return (kind == "shares" and len(source.series) == 1) or (
         kind in ("lines", "slope") and len(source.categories) == 1
     )

@@ -52,10 +52,11 @@ def context(each: Named, source: Charted, shop: Workshop) -> Text:
         nothing = phrases.nothing if source.is_selected else each.unit
         return shop.prose.value(nothing)
     highest = max(known)
+    pattern = phrases.most_known if None in each.figures else phrases.most
     unit = shop.vocabulary.speech.unit_of(highest, each.unit)
     places = [plain(c) for c, f in zip(source.categories, each.figures, strict=True) if number(f) == highest]
     return shop.prose.value(
-        phrases.most.format(count=shop.prose.words(highest), unit=unit, years=phrases.listed.join(places))
+        pattern.format(count=shop.prose.words(highest), unit=unit, years=phrases.listed.join(places))
     )
 
 
@@ -68,7 +69,7 @@ def alternative(
     for each, drawn in zip(source.series, series, strict=True):
         figures = []
         for category, figure, label in zip(source.categories, each.figures, drawn.labels, strict=True):
-            said = phrases.not_known if figure is None else phrases.none if label == NONE_SIGN else label
+            said = _not_known(source, shop) if figure is None else phrases.none if label == NONE_SIGN else label
             figures.append(phrases.in_year.format(year=plain(category), count=said))
         title = _name(each, shop)
         described.append(phrases.series_alternative.format(title=title, figures=phrases.listed.join(figures)))
@@ -118,13 +119,23 @@ def notes(
     if none_note and any(figure is Mark.NONE for each in source.series for figure in each.figures):
         said.append(shop.text(none_note))
     if missing := _missing(source, shop):
-        said.append(value(phrases.not_known_of.format(missing=missing)))
+        pattern = phrases.partly_known_of if _may_be_partial(source, shop) else phrases.not_known_of
+        said.append(value(pattern.format(missing=missing)))
     return tuple(said)
 
 
 def _adds_up(parts: list[Percentage | None]) -> bool:
     counted = [part for part in parts if part is not None]
     return not counted or printed_sum(counted).is_whole
+
+
+def _not_known(source: Charted, shop: Workshop) -> str:
+    return shop.phrases.partly_known if _may_be_partial(source, shop) else shop.phrases.not_known
+
+
+def _may_be_partial(source: Charted, shop: Workshop) -> bool:
+    """Whether what is not known as a whole may be known for some of its provinces."""
+    return source.is_selected and len(shop.vocabulary.selection.provinces) > 1
 
 
 def _missing(source: Charted, shop: Workshop) -> str:
