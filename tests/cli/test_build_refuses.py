@@ -50,7 +50,7 @@ def assert_refused(done: Ended, code: int, *said: str) -> None:
         (("--level", "5-3"), "“5-3” is no level", "“5-3” ไม่ใช่ระดับ"),
         (("--digits", "roman"), "--digits", "--digits"),
         (("--colour",), "--colour", "--colour"),
-        (("-o", "{province}.pdf"), "{province}.pdf", "{province}.pdf"),
+        (("-o", "{district}.pdf"), "{district}.pdf", "{district}.pdf"),
         (("-v", "-q"), "contradict", "ขัดกัน"),
         (("-o", "-", "--format", "json"), "standard output", "standard output"),
     ],

@@ -86,6 +86,7 @@ def test_json_tells_what_was_written(tmp_path: Path) -> None:
         "dataset": "green-industry",
         "years": [2565],
         "levels": [5],
+        "provinces": [],
         "lang": "th",
         "calendar": "be",
         "digits": "arabic",
@@ -254,7 +255,7 @@ def test_help_is_in_both_languages_with_an_example(tmp_path: Path, words: tuple[
     assert ("Show this message" in ended.said) == (language == "en")
     if words:
         assert "'out/{template}-{years}.pdf'" in ended.said
-        assert "{template}, {years}, {level}, {lang}, {calendar}, {digits}" in " ".join(ended.said.split())
+        assert "{template}, {years}, {level}, {province}, {lang}, {calendar}, {digits}" in " ".join(ended.said.split())
         assert gireport(tmp_path, "build", "--messages", language, "--help").out == ended.out
     assert gireport(tmp_path, *words, "--help", extra={"GIREPORT_MESSAGES": language}).out == ended.out
 
