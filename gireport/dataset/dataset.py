@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gireport.assets import asset
 from gireport.dataset.fields import Wording
@@ -14,7 +14,8 @@ from gireport.dataset.rules import CERTIFICATES, LEVELS
 from gireport.dataset.schema import DATASET_FILE, load_schema
 from gireport.dataset.select import Selection, select
 from gireport.dataset.table import FrozenMap, Table
-from gireport.errors import DataError, Place, Problem
+from gireport.errors import DataError, Place, Problem, UsageError
+from gireport.thai.dates import PartialDate
 from gireport.thai.provinces import Province, provinces
 from gireport.thai.years import FiscalYear
 
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from gireport.dataset.schema import ColumnType
+    from gireport.dataset.schema import ColumnType, Gaps
+    from gireport.dataset.shapes.options import Columns
+    from gireport.dataset.sources.options import Encoding
     from gireport.dataset.table import Value
-    from gireport.thai.dates import PartialDate
     from gireport.thai.provinces import RegionScheme
+    from gireport.thai.written import Calendar
 
 
 @dataclass(frozen=True)  # no slots: the years and levels are kept once they are known
@@ -47,30 +50,44 @@ class Dataset:
     """What was accepted, and its owner should know."""
 
     @classmethod
-    def read(cls, path: str | Path) -> Dataset:
-        """The dataset in the folder `path`, or declared by the TOML file `path`.
+    def read(
+        cls,
+        path: str | Path,
+        *,
+        sheet: str = "",
+        encoding: Encoding | None = None,
+        query: str = "",
+        calendar: Calendar | None = None,
+        columns: Columns | None = None,
+        gaps: Gaps = "",
+        unit: str | Wording | None = None,
+        as_of: str | PartialDate | None = None,
+        source: str | Wording | None = None,
+    ) -> Dataset:
+        """The dataset in the folder `path`, declared by the TOML file `path`, or in a lone table of certificates.
 
-        Raises DataError with every problem of the declaration, or if it has none, of all its tables.
+        A lone table is a file, `-` for standard input, or the address of a database with a `query`; what it has
+        besides certificates of its own (a title, a source, an as-of date) is only what is given here. `sheet` names
+        the worksheet, `encoding` that of a text file, `calendar` what its years are written in, `columns` the heads of
+        columns by what they are for, `gaps` what a missing row means, `unit` what is counted. `as_of` and `source`
+        also go before what a dataset declares of itself.
+
+        Raises DataError with every problem of the declaration, or if it has none, of all its tables; UsageError for
+        what says nothing of a dataset that declares itself; ValueError for an as-of date that is none.
         """
-        try:
-            declaration = _declaration(Path(path))
-        except (OSError, ValueError) as error:  # a name too long for the system, or with a NUL in it
-            reason = getattr(error, "strerror", None) or str(error)
-            raise DataError(Problem("data.file-unreadable", Place(str(path)), {"reason": reason})) from error
-        spec = load_schema(declaration)
-        own = LEVELS in spec.tables
-        names = FrozenMap[int, Wording]() if own else cls.bundled().level_names
-        tables = load_tables(spec, names.keys())
-        return cls(
-            name=spec.name,
-            title=spec.title,
-            source=spec.source,
-            licence=spec.licence,
-            as_of=spec.as_of,
-            tables=tables,
-            level_names=_level_names(tables[LEVELS]) if own else names,
-            words=spec.words,
-        )
+        as_of = PartialDate.parse(as_of) if isinstance(as_of, str) else as_of
+        source = Wording(source, source) if isinstance(source, str) else source
+        of_a_table: dict[str, Any] = {
+            "sheet": sheet, "encoding": encoding, "query": query, "calendar": calendar, "columns": columns or {},
+            "gaps": gaps, "unit": Wording(unit, unit) if isinstance(unit, str) else unit,
+        }  # fmt: skip
+        if not _declares_itself(path):
+            return _lone_table(path, as_of=as_of, source=source, **of_a_table)
+        for name, value in of_a_table.items():
+            if value:
+                raise UsageError(Problem("usage.declared-data", Place(str(path)), {"option": name}))
+        dataset = _declared(path)
+        return replace(dataset, as_of=as_of or dataset.as_of, source=source or dataset.source)
 
     @staticmethod
     def bundled() -> Dataset:
@@ -125,7 +142,62 @@ class Dataset:
 
 @cache
 def _bundled() -> Dataset:
-    return Dataset.read(asset("data", "green-industry"))
+    return _declared(asset("data", "green-industry"))
+
+
+def _declares_itself(path: str | Path) -> bool:
+    """Whether `path` is a folder or a declaration, and no lone table."""
+    try:
+        return Path(path).suffix.lower() == ".toml" or Path(path).is_dir()
+    except (OSError, ValueError):  # a name too long for the system, or with a NUL in it: what reads it says so
+        return False
+
+
+def _lone_table(path: str | Path, *, sheet: str, encoding: Encoding | None, query: str, **said: Any) -> Dataset:
+    """The dataset that has only the certificates in a lone table; `said` is what `ShapeOptions` takes."""
+    # Imported here because a dataset that declares itself is read without them.
+    from gireport.dataset.shapes.certificates import read_certificates
+    from gireport.dataset.shapes.options import ShapeOptions, column_roles
+    from gireport.dataset.sources.opening import read_grid
+    from gireport.dataset.sources.options import SourceOptions
+
+    said["columns"] = column_roles(said["columns"])
+    options = ShapeOptions(Dataset.bundled().level_names, **said)
+    grid = read_grid(path, SourceOptions(sheet=sheet, encoding=encoding, query=query))
+    certificates = read_certificates(grid, options)
+    return Dataset(
+        name=grid.file,
+        title=None,
+        source=options.source,
+        licence=None,
+        as_of=options.as_of,
+        tables=FrozenMap({CERTIFICATES: certificates.table}),
+        level_names=options.level_names,
+        notices=certificates.notices,
+    )
+
+
+def _declared(path: str | Path) -> Dataset:
+    """The dataset in a folder, or declared by a TOML file."""
+    try:
+        declaration = _declaration(Path(path))
+    except (OSError, ValueError) as error:  # a name too long for the system, or with a NUL in it
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DataError(Problem("data.file-unreadable", Place(str(path)), {"reason": reason})) from error
+    spec = load_schema(declaration)
+    own = LEVELS in spec.tables
+    names = FrozenMap[int, Wording]() if own else Dataset.bundled().level_names
+    tables = load_tables(spec, names.keys())
+    return Dataset(
+        name=spec.name,
+        title=spec.title,
+        source=spec.source,
+        licence=spec.licence,
+        as_of=spec.as_of,
+        tables=tables,
+        level_names=_level_names(tables[LEVELS]) if own else names,
+        words=spec.words,
+    )
 
 
 def _declaration(path: Path) -> Path:
@@ -136,7 +208,7 @@ def _declaration(path: Path) -> Path:
         raise DataError(Problem("data.no-declaration", Place(str(path)), {"file": DATASET_FILE}))
     if not path.exists():
         raise DataError(Problem("data.file-missing", Place(str(path))))
-    if path.suffix.lower() != ".toml" or not path.is_file():
+    if not path.is_file():
         raise DataError(Problem("data.not-a-dataset", Place(str(path)), {"file": DATASET_FILE}))
     return path
 

@@ -115,8 +115,8 @@ class Table:
         return units[0] if len(units) == 1 else None
 
     def place(self, row: Row, heading: str) -> Place:
-        """Where the cell of `row` under `heading` stands."""
-        return replace(row.place, column=self.labels[heading])
+        """Where the cell of `row` under `heading` stands; of a row that knows its one cell, that cell."""
+        return replace(row.place, column=self.labels.get(heading, row.place.column))
 
 
 def summand(count: Value) -> int:

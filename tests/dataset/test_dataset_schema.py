@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -182,10 +183,10 @@ def test_what_is_not_toml_is_refused(small: SmallDataset, content: bytes, code: 
 def test_a_dataset_is_a_folder_or_its_declaration(small: SmallDataset, tmp_path: Path) -> None:
     assert Dataset.read(small.folder / "dataset.toml") == Dataset.read(str(small.folder))
     (tmp_path / "empty").mkdir()
+    os.mkfifo(tmp_path / "pipe.toml")
     for path, code in {
-        small.folder / "certificates.csv": "data.not-a-dataset",
         tmp_path / "empty": "data.no-declaration",
-        tmp_path / "absent": "data.file-missing",
+        tmp_path / "pipe.toml": "data.not-a-dataset",
         tmp_path / "absent.toml": "data.file-missing",
     }.items():
         with pytest.raises(DataError) as caught:
