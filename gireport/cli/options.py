@@ -33,6 +33,7 @@ def reading_options() -> list[click.Parameter]:
         Option(["--encoding"], metavar="NAME", help_code="help.encoding"),
         Option(["--data-calendar"], type=click.Choice(["be", "ce"]), help_code="help.data-calendar"),
         Option(["--columns"], metavar="KEY=HEAD", multiple=True, help_code="help.columns"),
+        Option(["--gaps"], type=click.Choice(["unknown", "none"]), help_code="help.gaps"),
         Option(["--query"], metavar="SQL", help_code="help.query"),
         Option(["--as-of"], metavar="DATE", help_code="help.as-of"),
         Option(["--source"], metavar="TEXT", help_code="help.source"),

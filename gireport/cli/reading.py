@@ -20,6 +20,7 @@ class ReadingWords:
     encoding: str | None = None
     data_calendar: Literal["be", "ce"] | None = None
     columns: tuple[str, ...] = ()
+    gaps: Literal["unknown", "none"] | None = None
     query: str | None = None
     as_of: str | None = None
     source: str | None = None
@@ -38,6 +39,7 @@ class ReadingWords:
             "encoding": self.encoding,
             "calendar": self.data_calendar,
             "columns": parse_columns(self.columns),
+            "gaps": self.gaps,
             "query": self.query,
             "as_of": parse_as_of(self.as_of),
             "source": self.source,

@@ -9,7 +9,20 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "note"]
 
-_WARNINGS: frozenset[str] = frozenset()
+_WARNINGS = frozenset(
+    {
+        "note.gap",
+        "note.jump",
+        "note.missing",
+        "note.summed",
+        "note.total-unchecked",
+        "note.transposed",
+        "note.unknown",
+        "note.year-incomplete",
+        "source.hidden-columns",
+        "source.hidden-rows",
+    }
+)
 
 
 def severity(notice: Problem) -> Severity:

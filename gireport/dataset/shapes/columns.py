@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gireport.dataset.characters import shown
@@ -132,7 +133,7 @@ def _check_unknown(grid: Grid, layout: Layout, values: set[int], findings: Findi
         return True
     blank = {column for column in doubtful if not layout.heads[column].text.strip()}
     filled: set[int] = set()
-    for row in grid.rows[layout.first :]:
+    for row in islice(grid.rows, layout.first, None):
         if not blank - filled:
             break
         filled.update(column for column in blank if column < len(row.cells) and row.cells[column].strip())

@@ -40,7 +40,8 @@ _WORDS: dict[Role, str] = {
     "key": "ขนาด|ขนาดโรงงาน|ขนาดกิจการ|ขนาดสถานประกอบการ|ประเภท|ประเภทโรงงาน|ประเภทกิจการ|ประเภทอุตสาหกรรม|อำเภอ|ตำบล|เขต"
     "|นิคมอุตสาหกรรม|หน่วยงาน|size|establishment size|factory size|type|industry|industry type|sector|district"
     "|subdistrict|industrial estate",
-    "ignore": "ลำดับ|ลำดับที่|ที่|no.|no|item|#|หมายเหตุ|remark|remarks|note|notes|comment|comments",
+    "ignore": "ลำดับ|ลำดับที่|ที่|no.|no|item|#|id|index|unnamed: 0|หมายเหตุ|ที่มา|แหล่งที่มา|แหล่งข้อมูล"
+    "|remark|remarks|note|notes|comment|comments|source",
 }
 _TOTALS = (
     "รวม|รวมทั้งสิ้น|รวมทั้งหมด|ยอดรวม|ผลรวม|ทั้งหมด|รวมทุกระดับ|รวมทุกปี|รวมทุกจังหวัด|รวมทั้งประเทศ|ทั้งประเทศ|ทั่วประเทศ|ยอดรวมทั้งสิ้น"

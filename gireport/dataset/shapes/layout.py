@@ -83,7 +83,7 @@ def find_layout(grid: Grid, reader: Reader, declared: Mapping[Role, tuple[str, .
         _note_titles(grid, [above for above in positions if above < position], layout, findings)
         if not guess.complete and following is not None:
             layout = _of_two_rows(grid, layout, following, reader, declared, findings) or layout
-        if len(grid.rows) == layout.first or all(row.is_blank for row in grid.rows[layout.first :]):
+        if all(row.is_blank for row in islice(grid.rows, layout.first, None)):
             findings.refuse("shape.no-data", layout.row)
             findings.finish()
         return layout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gireport.dataset.characters import shown
@@ -21,7 +22,7 @@ def check_regions(grid: Grid, layout: Layout, reader: Reader, findings: Findings
     if not provinces or not regions:
         return
     agree: set[tuple[str, str]] = set()
-    for row in grid.rows[layout.first :]:
+    for row in islice(grid.rows, layout.first, None):
         if len(row.cells) <= max(provinces[0], regions[0]):
             continue
         pair = row.cells[provinces[0]], row.cells[regions[0]]

@@ -298,3 +298,42 @@ def test_an_unknown_role_is_a_slip_of_the_command() -> None:
     assert column_roles({"year": "A", "key": ["B", "C"]}) == {"year": ("A",), "key": ("B", "C")}
     with pytest.raises(UsageError):
         column_roles({"yaer": "A"})
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Total", "รวม", "รวมทั้งสิ้น", "ยอดรวม", "ผลรวม", "Grand total", "รวม:", "TOTAL", "ร\u200bวม", "รวม (ฉบับ)", "ทั้งหมด"],
+)
+def test_totals_are_known_by_their_label_wherever_they_stand(word: str) -> None:
+    rows = ["1,316,1172", "2,227,705"]
+    for at in range(3):
+        body = [*rows]
+        body.insert(at, f"{word},543,1877")
+        assert counts(read("\n".join(["ระดับ,2564,2565", *body]))) == FIGURES
+    for table in (
+        "ระดับ,2564,{},2565\n1,316,1488,1172\n2,227,932,705\n",
+        "ระดับ,{},2564,2565\n1,1488,316,1172\n2,932,227,705\n",
+    ):
+        assert counts(read(table.format(word))) == FIGURES
+
+
+def test_a_total_of_levels_is_no_total_of_all() -> None:
+    for label in ("รวมระดับ 1-2", "Subtotal", "รวมย่อย", "รวม 1+2", "ค่าเฉลี่ย"):
+        assert problems(f"ระดับ,2564,2565\n1,316,1172\n2,227,705\n{label},543,1877\n") == ["shape.level-unknown 4 A"]
+
+
+def test_a_million_rows_are_bounded() -> None:
+    """Not timed: that no row costs an object is seen in what is kept of them."""
+    from gireport import Dataset
+    from gireport.dataset.shapes.findings import Findings
+    from gireport.dataset.shapes.layout import find_layout
+    from gireport.dataset.shapes.options import ShapeOptions
+    from gireport.dataset.shapes.reading import Reader
+    from gireport.dataset.shapes.tabulated import read_tabulated
+
+    grid = grid_of("ปี,ระดับ,อำเภอ,จำนวน\n" + "".join(f"2565,1,{at},1\n" for at in range(20_000)))
+    options = ShapeOptions(Dataset.bundled().level_names)
+    findings = Findings(grid)
+    layout = find_layout(grid, Reader(options), {}, findings)
+    figures = read_tabulated(grid, layout, Reader(options), options, findings)
+    assert [figure.amount for figure in figures.values()] == [20_000]
