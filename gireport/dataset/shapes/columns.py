@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gireport.dataset.sources.grid import Grid
 
 _KEYS: tuple[Role, ...] = ("year", "level", "province", "region", "key")
+_OF_A_REGISTER: frozenset[Role] = frozenset({"number", "establishment", "issued", "expires", "revoked"})
 _ONCE: tuple[Role, ...] = ("year", "level", "count", "province", "number", "issued", "expires", "revoked")
 
 
@@ -128,7 +129,11 @@ def _across(layout: Layout, dimension: Dimension, reader: Reader, findings: Find
 
 def _check_unknown(grid: Grid, layout: Layout, values: set[int], findings: Findings) -> bool:
     """Whether every column is for something known, or blank throughout; others are noted."""
-    doubtful = [column for column, head in enumerate(layout.heads) if not head.roles and column not in values]
+    doubtful = [
+        column
+        for column, head in enumerate(layout.heads)
+        if column not in values and (not head.roles or head.roles & _OF_A_REGISTER)
+    ]
     if not doubtful:
         return True
     blank = {column for column in doubtful if not layout.heads[column].text.strip()}

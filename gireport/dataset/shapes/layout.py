@@ -80,7 +80,7 @@ def find_layout(grid: Grid, reader: Reader, declared: Mapping[Role, tuple[str, .
         if guess is None:
             continue
         layout = Layout(guess.shape, grid.rows[position].number, heads, position + 1)
-        _note_titles(grid, [above for above in positions if above < position], layout, findings)
+        _note_titles(grid, [above for above in positions if above < position], layout, reader, findings)
         if not guess.complete and following is not None:
             layout = _of_two_rows(grid, layout, following, reader, declared, findings) or layout
         if all(row.is_blank for row in islice(grid.rows, layout.first, None)):
@@ -112,7 +112,8 @@ def _guess(heads: tuple[Head, ...], reader: Reader) -> _Guess | None:
     telling = {role for role in roles if role not in ("key", "ignore", "establishment")}
     if len(telling) < 2 or any(len(head.roles) > 1 for head in heads):
         return None
-    shape: Shape = "register" if "count" not in telling and telling & {"issued", "number"} else "long"
+    by_certificate = "issued" in telling or ("number" in telling and "year" not in telling)
+    shape: Shape = "register" if by_certificate and "count" not in telling else "long"
     return _Guess(shape, complete=telling >= {*NEEDED[shape]})
 
 
@@ -150,14 +151,20 @@ def _of_two_rows(
     return Layout(guess.shape, row.number, heads, following + 1)
 
 
-def _note_titles(grid: Grid, positions: list[int], layout: Layout, findings: Findings) -> None:
+def _note_titles(grid: Grid, positions: list[int], layout: Layout, reader: Reader, findings: Findings) -> None:
     titles = [grid.rows[position] for position in positions]
     if not titles:
         return
     for title in titles:
-        if len({cell.strip() for cell in title.cells} - {""}) > _TITLE_CELLS:
+        filled = {cell.strip() for cell in title.cells} - {""}
+        if len(filled) > _TITLE_CELLS or (len(filled) > 1 and any(_is_figure(cell, reader) for cell in filled)):
             findings.refuse("shape.above-head", title.number, head=layout.row)
     findings.note("note.title", titles[0].number, last=titles[-1].number)
+
+
+def _is_figure(text: str, reader: Reader) -> bool:
+    """Whether a cell has a count, and not the year that a title may name."""
+    return (reader.count(text).value or 0) > 0 and not is_year(reader.year(text))
 
 
 def _no_head(row: GridRow, declared: Mapping[Role, tuple[str, ...]], findings: Findings) -> DataError:
@@ -173,9 +180,9 @@ def _no_head(row: GridRow, declared: Mapping[Role, tuple[str, ...]], findings: F
     return DataError(findings.problems)
 
 
-def body_rows(grid: Grid, layout: Layout, findings: Findings) -> Iterator[GridRow]:
+def body_rows(grid: Grid, layout: Layout, reader: Reader, findings: Findings) -> Iterator[GridRow]:
     """The rows with figures below the head: blank rows are passed over with a note, notes at the end left out."""
-    last = _last_row(grid, layout, findings)
+    last = _last_row(grid, layout, reader, findings)
     head = grid.rows[layout.first - 1].cells
     for row in islice(grid.rows, layout.first, last):
         if row.cells == head:
@@ -188,14 +195,14 @@ def body_rows(grid: Grid, layout: Layout, findings: Findings) -> Iterator[GridRo
         yield row
 
 
-def _last_row(grid: Grid, layout: Layout, findings: Findings) -> int:
+def _last_row(grid: Grid, layout: Layout, reader: Reader, findings: Findings) -> int:
     """The position after the last row with figures."""
     end = len(grid.rows)
     noted = []
     while end > layout.first:
         row = grid.rows[end - 1]
         if not row.is_blank:
-            if not _is_note(row, grid.rows[end - 2].is_blank):
+            if not _is_note(row, grid.rows[end - 2].is_blank, reader):
                 break
             noted.append(row.number)
         end -= 1
@@ -224,13 +231,16 @@ _NOTE_WORDS = (
 _LONGER_THAN_A_LABEL = 12
 
 
-def _is_note(row: GridRow, after_blank: bool) -> bool:
+def _is_note(row: GridRow, after_blank: bool, reader: Reader) -> bool:
     """Whether a row is a remark below a table: one cell alone, which begins as remarks do or stands apart."""
     # A cell of the same text beside it says nothing more: merged cells are saved so by some programs.
     filled = {cell.strip() for cell in row.cells} - {""}
-    if len(filled) != 1 or any(map(is_total, filled)):
+    if len(filled) != 1:
         return False
     [text] = filled
+    # The label of a row whose figures were left out is none.
+    if is_total(text) or not all(read.fault for read in (reader.level(text), reader.province(text))):
+        return False
     return text.casefold().startswith(_NOTE_WORDS) or (after_blank and len(text) > _LONGER_THAN_A_LABEL)
 
 

@@ -82,7 +82,7 @@ def _rows(grid: Grid, layout: Layout, reader: Reader, findings: Findings) -> _Re
     [number], [level] = layout.columns("number")[:1], layout.columns("level")[:1]
     province = next(iter(layout.columns("province")), None)
     cells_of = _Cells(reader, findings)
-    for row in body_rows(grid, layout, findings):
+    for row in body_rows(grid, layout, reader, findings):
         cells = row.cells
         if any(cell.strip() for cell in cells[layout.width :]) or (not grid.sheet and len(cells) < layout.width):
             findings.refuse("shape.row-ragged", row.number, count=len(cells), expected=layout.width)

@@ -43,6 +43,7 @@ class RowReader:
     def __init__(self, grid: Grid, layout: Layout, reader: Reader, findings: Findings) -> None:
         self._grid = grid
         self._layout = layout
+        self._reader = reader
         self._findings = findings
         self._merged = Merged(grid)
         self._readers: dict[str, Callable[[str], Read[Any]]] = {
@@ -66,7 +67,7 @@ class RowReader:
         lookups = [
             (column, codes.get, keys.append) for column, codes, keys in zip(key_columns, known, body.keys, strict=True)
         ]
-        for row in body_rows(self._grid, self._layout, self._findings):
+        for row in body_rows(self._grid, self._layout, self._reader, self._findings):
             cells = row.cells
             if len(cells) != width:
                 if (strict or len(cells) > width) and self._is_ragged(row):

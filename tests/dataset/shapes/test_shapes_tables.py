@@ -115,6 +115,10 @@ def test_a_jump_of_small_numbers_is_none_and_ten_times_is_not_more() -> None:
         ("ปี,ระดับ,จำนวน (ล้านบาท)\n2564,1,3\n", ["shape.unit 1 C"]),
         ("จังหวัด,2564,2565\nระยอง,3,4\n", ["shape.column-missing 1"]),
         ("a,b,c,d\nระดับ,2564,2565\n1,3,4\n", ["shape.above-head 1"]),
+        ("1,316\nระดับ,2564,2565\n2,3,4\n", ["shape.above-head 1"]),
+        ("ปี,ระดับ,Number\n2564,1,3\n", ["shape.column-missing 1"]),
+        ("ปี,ระดับ,โรงงาน,จำนวน\n2564,1,a,3\n2564,1,b,3\n", ["shape.column-unknown 1 C"]),
+        ("ปี,ระดับ,วันที่,จำนวน\n2564,1,1/1/2564,3\n", ["shape.column-unknown 1 C"]),
         # years
         ("ระดับ,2564,2564\n1,3,4\n", ["shape.duplicate-column 1 C"]),
         ("ระดับ,2564,2665\n1,3,4\n", ["shape.year-implausible 1 C"]),
@@ -270,6 +274,13 @@ def test_a_workbook_says_more_of_its_cells() -> None:
 
 def test_a_row_of_a_workbook_may_end_early_and_a_blank_is_told_at_its_cell() -> None:
     assert problems(grid_of("ระดับ,2564,2565\n1,3\n", sheet="S")) == ["shape.count-blank 2 C"]
+
+
+def test_a_label_without_figures_at_the_end_is_no_note() -> None:
+    for label in ("เครือข่ายสีเขียว", "5", "Total"):
+        table = grid_of(f"ระดับ,2564,2565\nGreen Culture,3,4\n\n{label}\n", sheet="S")
+        found = problems(table)
+        assert found == ([] if label == "Total" else ["shape.count-blank 4 B", "shape.count-blank 4 C"])
 
 
 def test_merged_keys_stand_for_each_of_their_rows_and_merged_counts_for_none() -> None:
