@@ -348,3 +348,21 @@ def test_a_million_rows_are_bounded() -> None:
     layout = find_layout(grid, Reader(options), {}, findings)
     figures = read_tabulated(grid, layout, Reader(options), options, findings)
     assert [figure.amount for figure in figures.values()] == [20_000]
+
+
+def test_a_sheet_as_an_office_makes_it() -> None:
+    """Merged provinces, heads of two rows, totals of each province and of the country, and a note below."""
+    table = (
+        "จังหวัด,ระดับ,ปีงบประมาณ,,รวม\n,,2564,2565,\n"
+        "ระยอง,ระดับ 1,3,4,7\n,ระดับ 2,1,2,3\n,รวม,4,6,10\n"
+        "ชลบุรี,ระดับ 1,3,-,3\n,ระดับ 2,1,2,3\n,รวม,4,2,6\n"
+        "รวมทั้งสิ้น,,8,8,16\nหมายเหตุ: ข้อมูล ณ 30 ก.ย. 2565\n"
+    )
+    merged = [(1, 2, 0, 0), (1, 2, 1, 1), (1, 1, 2, 3), (1, 2, 4, 4), (3, 5, 0, 0), (6, 8, 0, 0), (9, 9, 0, 1)]
+    grid = grid_of(table, sheet="Sheet1", merged=tuple(map(CellRange._make, merged)))
+    found = counts(read(grid))
+    assert len(found) == 8
+    assert found[2565, 2, "ระยอง"] == 2
+    assert found[2565, 1, "ชลบุรี"] is Mark.NONE
+    wrong = grid_of(table.replace(",4,2,6", ",4,2,7"), sheet="Sheet1", merged=grid.merged)
+    assert problems(wrong) == ["shape.total-differs 8 E"]
