@@ -333,21 +333,10 @@ def test_a_total_of_levels_is_no_total_of_all() -> None:
         assert problems(f"ระดับ,2564,2565\n1,316,1172\n2,227,705\n{label},543,1877\n") == ["shape.level-unknown 4 A"]
 
 
-def test_a_million_rows_are_bounded() -> None:
-    """Not timed: that no row costs an object is seen in what is kept of them."""
-    from gireport import Dataset
-    from gireport.dataset.shapes.findings import Findings
-    from gireport.dataset.shapes.layout import find_layout
-    from gireport.dataset.shapes.options import ShapeOptions
-    from gireport.dataset.shapes.reading import Reader
-    from gireport.dataset.shapes.tabulated import read_tabulated
-
-    grid = grid_of("ปี,ระดับ,อำเภอ,จำนวน\n" + "".join(f"2565,1,{at},1\n" for at in range(20_000)))
-    options = ShapeOptions(Dataset.bundled().level_names)
-    findings = Findings(grid)
-    layout = find_layout(grid, Reader(options), {}, findings)
-    figures = read_tabulated(grid, layout, Reader(options), options, findings)
-    assert [figure.amount for figure in figures.values()] == [20_000]
+def test_rows_under_many_other_keys_are_added_up() -> None:
+    rows = "".join(f"2565,1,{at},1\n" for at in range(20_000))
+    assert counts(read("ปี,ระดับ,อำเภอ,จำนวน\n" + rows)) == {(2565, 1): 20_000}
+    assert problems("ปี,ระดับ,อำเภอ,จำนวน\n" + rows + "2565,1,7,1\n") == ["shape.duplicate 20002"]
 
 
 def test_a_sheet_as_an_office_makes_it() -> None:
