@@ -94,10 +94,12 @@ def lay_out(brief: Brief, theme: Theme, warn: Callable[[Problem], None] = warn_b
     fonts = FontFamily.of(theme.fonts)
     check_coverage(brief, fonts)
     canvas = TaggedCanvas((theme.page.width, theme.page.height), fonts.face(), _LANGUAGE_TAGS[brief.language])
-    typesetter = Typesetter.of(brief, fonts)
+    # The colour of headings, which every theme has checked against paper.
+    typesetter = Typesetter.of(brief, fonts, theme.section.colour)
     theme = theme.justified() if brief.justify else theme
     story = StoryBuilder(canvas.structure.root, theme, typesetter, warn).story(brief)
     fill_pages(story, canvas, theme)
+    canvas.finish()
     canvas.draw_furniture(
         furniture_drawer(brief, canvas, theme, typesetter, lambda value: in_digits(str(value), brief.digits))
     )

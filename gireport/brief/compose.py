@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from gireport.brief.directives import Workshop
 from gireport.brief.expressions import Expressions
-from gireport.brief.markdown import DirectiveNode, HeadingNode, ListNode, Node, ParagraphNode, parse_markdown
-from gireport.brief.model import Block, Brief, Furniture, Heading, ItemList, Paragraph, plain
+from gireport.brief.markdown import DirectiveNode, Node, parse_markdown
+from gireport.brief.model import Block, Brief, Furniture, Heading, plain, unlinked
 from gireport.brief.places import own_words
 from gireport.brief.prose import Prose
+from gireport.brief.prose_blocks import prose_block
 from gireport.brief.speech import Speech
 from gireport.brief.values import Marks
 from gireport.brief.vocabulary import Vocabulary
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from gireport.thai.calendar_names import Language
     from gireport.thai.digits import Digits
     from gireport.thai.written import Calendar
-
-_BULLET = "–"
 
 
 def compose(
@@ -54,13 +53,13 @@ def compose(
     prose = Prose(marks, speech.language, digits, template.file)
     expressions = Expressions(vocabulary.names(), marks)
     nodes = parse_markdown(expressions.render(template.body, template.file), template.file)
-    workshop = Workshop(vocabulary, prose, speech.phrases, template.file)
+    workshop = Workshop(vocabulary, prose, speech.phrases, template.file, template.folder)
     blocks = _blocks(nodes, workshop, prose)
     if not blocks or not isinstance(blocks[0], Heading) or blocks[0].depth != 1:
         raise TemplateError(Problem("template.no-title", Place(template.file, line=template.body.line)))
 
     def furniture(passage: Passage) -> Text:
-        return prose.passage(expressions.render(passage, template.file).text, passage.line)
+        return unlinked(prose.passage(expressions.render(passage, template.file).text, passage.line))
 
     head_right = furniture(template.head_right)
     as_of = selection.dataset.as_of
@@ -100,7 +99,7 @@ def _blocks(nodes: Sequence[Node], workshop: Workshop, prose: Prose) -> tuple[Bl
     problems = workshop.problems
     for index, node in enumerate(nodes):
         try:
-            block = None if isinstance(node, DirectiveNode) else _prose_block(node, prose)
+            block = None if isinstance(node, DirectiveNode) else prose_block(node, prose)
         except TemplateError as error:
             problems += error.problems
         else:
@@ -108,23 +107,3 @@ def _blocks(nodes: Sequence[Node], workshop: Workshop, prose: Prose) -> tuple[Bl
     if problems:
         raise TemplateError(sorted(problems, key=lambda problem: problem.place.line or 0))
     return tuple(blocks[index] for index in sorted(blocks))
-
-
-def _prose_block(node: HeadingNode | ParagraphNode | ListNode, prose: Prose) -> Block | None:
-    """The block of a node of prose; None where no words are left of it."""
-    match node:
-        case HeadingNode():
-            text = prose.text(node.inlines)
-            return Heading(node.depth, text) if text else None
-        case ParagraphNode():
-            text = prose.text(node.inlines)
-            return Paragraph(text) if text else None
-        case ListNode():
-            items = tuple(filter(None, map(prose.text, node.items)))
-            return ItemList(items, _labels(len(items), node.start, prose)) if items else None
-
-
-def _labels(count: int, start: int | None, prose: Prose) -> tuple[str, ...]:
-    if start is None:
-        return (_BULLET,) * count
-    return tuple(prose.words(f"{number}.") for number in range(start, start + count))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from gireport.brief.charts.chart import chart
 from gireport.brief.charts.ladder import ladder
-from gireport.brief.model import Block, Caption, KeyFigure, KeyFigures, PageBreak, Paragraph
+from gireport.brief.model import Block, Caption, KeyFigure, KeyFigures, PageBreak
+from gireport.brief.pictures import figure
 from gireport.brief.placetables import place_table
+from gireport.brief.remarks import note, signature_block, toc
 from gireport.brief.settings import Settings, TomlError, read_toml
 from gireport.brief.tables import cross_table, listing_table, series_table
 from gireport.dataset.rules import CERTIFICATES
@@ -17,6 +19,7 @@ from gireport.errors import Place, Problem, TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from gireport.brief.markdown import DirectiveNode
     from gireport.brief.model import Text
@@ -25,14 +28,17 @@ if TYPE_CHECKING:
     from gireport.brief.vocabulary import Vocabulary
 
 _MOST_KEY_FIGURES = 4
-_NUMBERED = ("chart", "ladder", "table")
+_NUMBERED = ("chart", "figure", "ladder", "table")
 
 
 class Workshop:
     """What directives are made with. Tables and figures are numbered in the order in which they are made."""
 
-    def __init__(self, vocabulary: Vocabulary, prose: Prose, phrases: Phrases, file: str) -> None:
-        self.vocabulary, self.prose, self.phrases = vocabulary, prose, phrases
+    def __init__(
+        self, vocabulary: Vocabulary, prose: Prose, phrases: Phrases, file: str, folder: Path | None = None
+    ) -> None:
+        """`folder` is where the template's own files are."""
+        self.vocabulary, self.prose, self.phrases, self.folder = vocabulary, prose, phrases, folder
         self.problems: list[Problem] = []
         self._file = file
         self._line = 0
@@ -147,20 +153,18 @@ def _key_figures(settings: Settings, shop: Workshop) -> Block | None:
     return KeyFigures(tuple(figures)) if figures else None
 
 
-def _note(settings: Settings, shop: Workshop) -> Block | None:
-    text = shop.text(settings.text("text"))
-    return Paragraph(text, quiet=True) if text else None
-
-
 def _page_break(settings: Settings, shop: Workshop) -> Block | None:
     return PageBreak()
 
 
 _MAKERS: dict[str, Callable[[Settings, Workshop], Block | None]] = {
     "chart": _chart,
+    "figure": figure,
     "key-figures": _key_figures,
     "ladder": _ladder,
-    "note": _note,
+    "note": note,
     "page-break": _page_break,
+    "signature-block": signature_block,
     "table": _table,
+    "toc": toc,
 }

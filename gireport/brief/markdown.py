@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
+from gireport.brief.values import MARK_PATTERN
+from gireport.dataset.characters import shown
 from gireport.errors import Place, Problem, TemplateError
 
 if TYPE_CHECKING:
@@ -17,14 +20,24 @@ if TYPE_CHECKING:
 
     from gireport.brief.expressions import Rendered
 
+_LONGEST_ADDRESS = 2000
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,}"
+_ADDRESS = re.compile(
+    rf"https://{_HOST}(?::[0-9]{{1,5}})?(?:[/?#](?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{{2}})*)?"
+    rf"|mailto:[A-Za-z0-9._+-]+@{_HOST}"
+)
+
 
 class Inline(NamedTuple):
-    """A stretch of literal text, marks included, in one style, and the line of the source that it stands on."""
+    """A stretch of literal text, marks included, in one style, the line of the source that it stands on, and the
+    address that it is a link to.
+    """
 
     text: str
     bold: bool
     italic: bool
     line: int
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +76,25 @@ class DirectiveNode:
 Node = HeadingNode | ParagraphNode | ListNode | DirectiveNode
 
 
+class _Parser(MarkdownIt):
+    """Reads every link, so that one to a bad address is refused and not printed as it is typed."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return url
+
+
 @cache
 def _parser() -> MarkdownIt:
-    # Everything else stays the characters it is typed as: links, images and HTML are no part of the language.
-    return MarkdownIt("zero").enable(["heading", "list", "fence", "emphasis", "escape", "newline"])
+    # Everything else stays the characters it is typed as: images and HTML are no part of the language.
+    return _Parser("zero").enable(["heading", "list", "fence", "emphasis", "escape", "newline", "link"])
+
+
+def is_address(text: str) -> bool:
+    """Whether a link may lead there: https or mailto, in the characters that RFC 3986 has for addresses."""
+    return len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
 
 
 def parse_markdown(rendered: Rendered, file: str) -> list[Node]:
@@ -126,7 +154,9 @@ class _Reader:
 
     def _inlines(self, token: Token) -> tuple[Inline, ...]:
         inlines: list[Inline] = []
+        first_of_link = 0
         bold = italic = breaks = 0
+        link = ""
         first = token.map[0] if token.map else 0
         for child in token.children or []:
             line = self._lines[min(first + breaks, len(self._lines) - 1)]
@@ -135,13 +165,31 @@ class _Reader:
                     bold += child.nesting
                 case "em_open" | "em_close":
                     italic += child.nesting
+                case "link_open":
+                    link = self._address(child, line)
+                    first_of_link = len(inlines)
+                case "link_close":
+                    if len(inlines) == first_of_link:
+                        self.problems.append(Problem("template.link-without-words", Place(self._file, line=line)))
+                    link = ""
                 case "softbreak" | "hardbreak":
-                    inlines.append(Inline(" " if child.type == "softbreak" else "\n", bold > 0, italic > 0, line))
+                    between = " " if child.type == "softbreak" else "\n"
+                    inlines.append(Inline(between, bold > 0, italic > 0, line, link))
                     breaks += 1
                 case _:
                     if child.content:
-                        inlines.append(Inline(child.content, bold > 0, italic > 0, line))
+                        inlines.append(Inline(child.content, bold > 0, italic > 0, line, link))
         return tuple(inlines)
+
+    def _address(self, token: Token, line: int) -> str:
+        """Where a link leads; nothing, and a problem, where that is no place that a brief may lead to."""
+        address = str(token.attrs.get("href", ""))
+        if is_address(address) and "title" not in token.attrs:
+            return address
+        # What an expression would have printed is unknown here, and is never part of an address.
+        facts = {"value": shown(re.sub(MARK_PATTERN, "{{ … }}", address))}
+        self.problems.append(Problem("template.link", Place(self._file, line=line), facts))
+        return ""
 
     def _line(self, token: Token) -> int:
         """The source line on which a token begins."""

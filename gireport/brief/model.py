@@ -6,7 +6,8 @@ No fonts, no points, no pandas: layout turns it into pages, and tests read it as
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+import hashlib
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -14,13 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-BRIEF_VERSION = 2  # of the JSON form
+    from gireport.pdf.images import Raster
+
+BRIEF_VERSION = 3  # of the JSON form
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of text in one style and language. `origin` tells where its words come from: a template line or a data
-    cell. `language` is empty for that of the brief.
+    cell. `language` is empty for that of the brief. `link` is what it leads to: an address, or `#` and the label of a
+    table or figure.
     """
 
     text: str
@@ -28,6 +32,7 @@ class Span:
     italic: bool = False
     origin: str = ""
     language: str = ""
+    link: str = ""
 
 
 Text = tuple[Span, ...]
@@ -36,6 +41,11 @@ Text = tuple[Span, ...]
 def plain(text: Text) -> str:
     """The characters of a text without their styles."""
     return "".join(span.text for span in text)
+
+
+def unlinked(text: Text) -> Text:
+    """The text without its links, for where nothing can be clicked on."""
+    return tuple(replace(span, link="") for span in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,40 @@ class ItemList:
 
     items: tuple[Text, ...]
     labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note set apart from the text around it, with a title or without one."""
+
+    title: Text
+    blocks: tuple[Paragraph | ItemList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of the brief down to a depth, with their pages. The title is none of them."""
+
+    title: Text
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """A line to sign or fill in: what stands before and after it, and what it is filled with; a dotted line where that
+    is nothing.
+    """
+
+    before: Text
+    filled: Text = ()
+    after: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """The lines of one who signs, below each other and always on one page."""
+
+    lines: tuple[SignatureLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +259,34 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image from a file. `alternative` says what it shows; `width` is its share of the width of text."""
+
+    caption: Caption
+    alternative: str
+    width: Decimal
+    image: Raster
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | ItemList | KeyFigures | Ladder | Chart | Table | PageBreak
+Block = (
+    Heading
+    | Paragraph
+    | ItemList
+    | Remark
+    | Contents
+    | KeyFigures
+    | Ladder
+    | Chart
+    | Table
+    | Picture
+    | SignatureBlock
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +322,7 @@ class Brief:
     """Of the years printed, but for those in words of the source."""
 
     def to_json(self) -> dict[str, Any]:
-        """The brief as JSON-able data with a version number."""
+        """The brief as JSON-able data with a version number; of an image's bytes their SHA-256."""
         return {"version": BRIEF_VERSION, **_jsonable(self)}
 
     def texts(self) -> Iterator[Span]:
@@ -269,6 +336,8 @@ def _jsonable(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         named = {field.name: _jsonable(getattr(value, field.name)) for field in fields(value)}
         return {"block": type(value).__name__, **named} if isinstance(value, Block) else named
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
     if isinstance(value, tuple):
         return [_jsonable(item) for item in value]
     return value if isinstance(value, str | int | bool | None) else str(value)

@@ -21,6 +21,11 @@ class Phrases:
     continued: str  # above a table's rows on further pages
     figure_label: str
     page: str
+    contents: str  # above the table of contents
+    signed: str  # before lines to sign or fill in
+    position: str
+    place: str
+    date: str
     unknown: str
     unknown_date: str
     certificate_unit: str
@@ -70,6 +75,11 @@ THAI = Phrases(
     continued="{label} (ต่อ)",
     figure_label="ภาพที่ {number}",
     page="หน้า {page} จาก {pages}",
+    contents="สารบัญ",
+    signed="ลงชื่อ",
+    position="ตำแหน่ง",
+    place="สถานที่",
+    date="วันที่",
     unknown="ไม่ระบุ",
     unknown_date="ไม่ระบุ",
     certificate_unit="ฉบับ",
@@ -124,6 +134,11 @@ ENGLISH = Phrases(
     continued="{label} (continued)",
     figure_label="Figure {number}",
     page="Page {page} of {pages}",
+    contents="Contents",
+    signed="Signed",
+    position="Position",
+    place="Place",
+    date="Date",
     unknown="not stated",
     unknown_date="a date not stated",
     certificate_unit="certificates",

@@ -44,21 +44,23 @@ class Prose:
         spans: list[Span] = []
         for inline in inlines:
             for part in self.marks.parts(inline.text):
-                value, line, origin = None, inline.line, ""
+                value, line, origin, link = None, inline.line, "", inline.link
                 if isinstance(part, Marked):
                     value, line = part.value, part.line or inline.line
                     words, origin = self._printed(value, line), getattr(value, "origin", "")
+                    link = link or self._place_of(value)
                 else:
                     words = in_digits(part, self.digits)
                 origin = origin or f"{self._file}:{line}"
                 for piece, language in self._pieces(words, value):
-                    spans.append(Span(piece, inline.bold, inline.italic, origin, language))
+                    spans.append(Span(piece, inline.bold, inline.italic, origin, language, link))
         return _trimmed(spans)
 
     def value(self, value: object, line: int | None = None) -> Text:
         """A text that is one value. Raises TemplateError, which names `line`, where it cannot be printed."""
         origin, pieces = getattr(value, "origin", ""), self._pieces(self._printed(value, line), value)
-        return tuple([Span(piece, origin=origin, language=language) for piece, language in pieces])
+        link = self._place_of(value)
+        return tuple([Span(piece, origin=origin, language=language, link=link) for piece, language in pieces])
 
     def words(self, value: str | Decimal | Year | Total) -> str:
         """One value that can be printed, as it is printed."""
@@ -68,6 +70,10 @@ class Prose:
         """The words in pieces of one language each: the one that their value says, else those of their scripts."""
         said = value.language if isinstance(value, Sourced) else ""
         return ((words, "" if said == self._language else said),) if said else parted(words, self._language)
+
+    def _place_of(self, value: object) -> str:
+        """Where a mention of a table or figure leads."""
+        return f"#{self.labels[value.id]}" if isinstance(value, Reference) else ""
 
     def _printed(self, value: object, line: int | None) -> str:
         if isinstance(value, Reference):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
@@ -52,6 +52,8 @@ class Template:
     """Whether paragraphs are set to both margins."""
     theme: str = "default"
     """A theme's name, or the path of its file; in the front matter a path starts from the template's own folder."""
+    folder: Path | None = field(default=None, compare=False)
+    """Where its file is, and the images that it may name; None for one that was never a file."""
     others: tuple[Template, ...] = ()
     """The same brief in other languages."""
 
@@ -84,6 +86,7 @@ class Template:
     def _from_file(cls, path: Path, asked: str) -> tuple[Template, tuple[Language, ...]]:
         """The template in a file, alone; `asked` is what messages call one that cannot be read."""
         template, languages = cls._parse(_read_text(path, asked), path.name)
+        template = replace(template, folder=path.parent)
         if _BUILT_IN.fullmatch(template.theme):
             return template, languages
         return replace(template, theme=str(path.parent / template.theme)), languages

@@ -29,14 +29,15 @@ class ParagraphFlowable(Flowable):
         label: SetText | None = None,
         label_element: StructureElement | None = None,
         bookmark: tuple[str, int] | None = None,
+        destination: str = "",
     ) -> None:
         """`indent` moves the text in from the left; `label` (a bullet or number) stands in that room on the first
-        line. `bookmark` is a title and depth for the outline.
+        line. `bookmark` is a title and depth for the outline, `destination` a name for links to lead to.
         """
         super().__init__()
         self._content, self._element, self._indent = content, element, indent
         self._label, self._label_element = label, label_element
-        self._bookmark = bookmark
+        self._bookmark, self._destination = bookmark, destination
         self._part: tuple[int, int | None] = (0, None)  # lines of the whole that are this flowable's
         self.spaceBefore = content.style.space_before
         self.spaceAfter = content.style.space_after
@@ -71,6 +72,7 @@ class ParagraphFlowable(Flowable):
             label=self._label if begins else None,
             label_element=self._label_element,
             bookmark=self._bookmark if begins else None,
+            destination=self._destination if begins else "",
         )
         copy._part = part
         return copy
@@ -80,6 +82,8 @@ class ParagraphFlowable(Flowable):
         canvas = self.canv
         if self._bookmark:
             canvas.bookmark(*self._bookmark, self.height)
+        if self._destination:
+            canvas.destination(self._destination, self.height)
         if self._label is not None and self._label_element is not None:
             with canvas.tagged(self._label_element):
                 lines = self._label.lines(self._indent)

@@ -7,26 +7,32 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gireport.brief import model
+from gireport.layout.beside_rule import BesideRule
 from gireport.layout.charts.chart import draw_chart
 from gireport.layout.charts.drawing import DrawingFlowable
 from gireport.layout.charts.ladder import draw_ladder
+from gireport.layout.contents import contents_flowables, heading_place
 from gireport.layout.keyfigures import KeyFiguresFlowable
 from gireport.layout.paragraph import ParagraphFlowable
+from gireport.layout.picture import PictureFlowable
 from gireport.layout.piece import Piece
+from gireport.layout.signature import SignatureFlowable
 from gireport.layout.tabulate import set_table
 from gireport.pdf.structure import StructureElement
+from gireport.thai.digits import in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gireport.errors import Problem
     from gireport.layout.charts.drawing import Drawing
+    from gireport.layout.flowable import Flowable
     from gireport.layout.theme import TextStyle, Theme
     from gireport.layout.typesetting import Typesetter
 
 _BULLET_ROOM = 1.4  # em, from the bullet to the text
 _LABEL_GAP = 0.5  # em, after a number
-_FLOATING = (model.Ladder, model.Chart, model.Table)
+_FLOATING = (model.Ladder, model.Chart, model.Table, model.Picture)
 
 
 class StoryBuilder:
@@ -37,17 +43,23 @@ class StoryBuilder:
     ) -> None:
         """`warn` hears of what is worth knowing but stops nothing."""
         self._root, self._theme, self._typesetter, self._warn = root, theme, typesetter, warn
+        self._headings = 0  # set so far
 
     def story(self, brief: model.Brief) -> list[Piece]:
         """The pieces of the whole brief."""
         pieces: list[Piece] = []
         for before, block in pairwise([None, *brief.blocks]):
-            made = list(self._block(block)) if block is not None else []
+            if isinstance(block, model.Contents):
+                made = self._contents(block, brief)
+            else:
+                made = list(self._block(block)) if block is not None else []
             if isinstance(before, _FLOATING) and isinstance(block, model.Paragraph) and block.quiet:
                 pieces[-1] = _joined(pieces[-1], made[0])  # a quiet paragraph below a figure or table is its note
                 continue
             if isinstance(block, model.ItemList) and isinstance(before, model.Paragraph) and not before.quiet:
                 pieces[-1].flowables[-1].keepWithNext = True  # it introduces the list
+            if isinstance(block, model.SignatureBlock) and isinstance(before, model.Paragraph | model.ItemList):
+                pieces[-1].flowables[-1].keepWithNext = True  # nobody signs a page without a word on it
             pieces += made
         return pieces
 
@@ -60,7 +72,7 @@ class StoryBuilder:
                 style = theme.quiet if block.quiet else theme.body
                 yield Piece((self._paragraph(block.text, style, "P", self._root),), words=model.plain(block.text))
             case model.ItemList():
-                yield from self._list(block) if block.items else ()
+                yield from self._list(block, theme.item, self._root) if block.items else ()
             case model.KeyFigures() if block.figures:
                 yield Piece((KeyFiguresFlowable(block, self._root, theme, self._typesetter),))
             case model.Ladder():
@@ -71,6 +83,12 @@ class StoryBuilder:
                 yield self._figure(block.caption, block.alternative, drawing, block.notes)
             case model.Table():
                 yield self._table(block)
+            case model.Remark():
+                yield from self._remark(block)
+            case model.Picture():
+                yield self._picture(block)
+            case model.SignatureBlock():
+                yield Piece((SignatureFlowable(block, self._root, theme, self._typesetter),))
             case model.PageBreak():
                 yield Piece((), "break")
 
@@ -80,8 +98,12 @@ class StoryBuilder:
         element = StructureElement(f"H{block.depth}", self._root)
         title = model.plain(block.text).replace("\n", " ")
         flowable = ParagraphFlowable(
-            self._typesetter.set(block.text, style), element, bookmark=(title, block.depth - 1)
+            self._typesetter.set(block.text, style),
+            element,
+            bookmark=(title, block.depth - 1),
+            destination=heading_place(self._headings),
         )
+        self._headings += 1
         return Piece((flowable,), depth=block.depth)
 
     def _paragraph(self, text: model.Text, style: TextStyle, role: str, parent: StructureElement) -> ParagraphFlowable:
@@ -89,12 +111,45 @@ class StoryBuilder:
 
     def _caption(self, caption: model.Caption, parent: StructureElement) -> ParagraphFlowable:
         text = (model.Span(f"{caption.label} "), *caption.title)
-        return self._paragraph(text, self._theme.caption, "Caption", parent)
+        set_text = self._typesetter.set(text, self._theme.caption)
+        return ParagraphFlowable(set_text, StructureElement("Caption", parent), destination=caption.label)
 
-    def _list(self, items: model.ItemList) -> Iterator[Piece]:
-        style = self._theme.item
+    def _contents(self, contents: model.Contents, brief: model.Brief) -> list[Piece]:
+        headings = [block for block in brief.blocks if isinstance(block, model.Heading)]
+        flowables = contents_flowables(
+            contents,
+            headings,
+            self._root,
+            self._theme,
+            self._typesetter,
+            lambda page: in_digits(str(page), brief.digits),
+        )
+        return [Piece((flowable,)) for flowable in flowables]
+
+    def _remark(self, remark: model.Remark) -> Iterator[Piece]:
+        theme = self._theme
+        parent = StructureElement("Div", self._root)
+        inner: list[Flowable] = []
+        if remark.title:
+            bold = replace(theme.quiet, bold=True, keep_with_next=True, space_after=0.0)
+            inner.append(self._paragraph(remark.title, bold, "P", parent))
+        for block in remark.blocks:
+            if isinstance(block, model.ItemList):
+                inner += (piece.flowables[0] for piece in self._list(block, theme.quiet, parent))
+            else:
+                inner.append(self._paragraph(block.text, theme.quiet, "P", parent))
+        for index, flowable in enumerate(inner):
+            yield Piece((BesideRule(flowable, theme, first=index == 0, last=index == len(inner) - 1),))
+
+    def _picture(self, picture: model.Picture) -> Piece:
+        above = self._caption(picture.caption, self._root)
+        element = StructureElement("Figure", self._root, alternative=picture.alternative)
+        figure = PictureFlowable(picture.image, float(picture.width), self._theme.page, element)
+        return Piece((above, figure), "figure", name=picture.caption.label)
+
+    def _list(self, items: model.ItemList, style: TextStyle, root: StructureElement) -> Iterator[Piece]:
         numbering = "/None" if len(set(items.labels)) == 1 else "/Decimal"
-        parent = StructureElement("L", self._root, attributes={"ListNumbering": numbering})
+        parent = StructureElement("L", root, attributes={"ListNumbering": numbering})
         labels = [self._typesetter.set((model.Span(label),), style) for label in items.labels]
         widest = max(label.flow.natural_width for label in labels)
         indent = max(_BULLET_ROOM * style.size, widest + _LABEL_GAP * style.size)

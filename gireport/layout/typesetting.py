@@ -8,13 +8,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gireport.pdf.canvas import Glyphs, PlacedLine
+from gireport.pdf.links import Link
 from gireport.text.line import Line, Run
 from gireport.text.lines import TextFlow
 from gireport.text.shaping import is_mark
 from gireport.thai.words import own_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gireport.brief.model import Brief, Text
     from gireport.layout.fonts import FontFamily
@@ -32,11 +33,13 @@ class Typesetter:
 
     fonts: FontFamily
     own: OwnWords | None = None
+    link_colour: str = ""
+    """Of the words of links that lead out of the document; empty for that of the text around them."""
 
     @classmethod
-    def of(cls, brief: Brief, fonts: FontFamily) -> Typesetter:
+    def of(cls, brief: Brief, fonts: FontFamily, link_colour: str = "") -> Typesetter:
         """The typesetter of a brief."""
-        return cls(fonts, _own_words(brief.words) if brief.words else None)
+        return cls(fonts, _own_words(brief.words) if brief.words else None, link_colour)
 
     def set(self, text: Text, style: TextStyle) -> SetText:
         """The text in a style."""
@@ -50,11 +53,14 @@ class SetText:
         self.style = style
         self._faces: list[ClusterFont] = []
         self._languages: list[str] = []
+        self._links: list[Link | None] = []
+        self._link_colour = typesetter.link_colour or style.colour
         runs = []
-        for (bold, italic, language), words in _stretches(text, bold=style.bold):
+        for (bold, italic, language, link), words in _stretches(text, bold=style.bold):
             for face, piece in typesetter.fonts.pieces(words, bold=bold, italic=italic):
                 self._faces.append(face)
                 self._languages.append(language)
+                self._links.append(link)
                 runs.append(Run(piece, face.shaper, style.size * face.scale, style.tabular))
         self.flow = TextFlow(runs, typesetter.own)
         self._width: float | None = None
@@ -83,26 +89,26 @@ class SetText:
             glyphs = []
             offset = 0.0
             for run, _, clusters, fragment_width in line.fragments:
-                style, language = self.style, self._languages[run]
-                glyphs.append(Glyphs(self._faces[run], style.size, style.colour, clusters, offset, language))
+                style, language, link = self.style, self._languages[run], self._links[run]
+                colour = self._link_colour if link is not None and link.is_outside else style.colour
+                glyphs.append(Glyphs(self._faces[run], style.size, colour, clusters, offset, language, link))
                 offset += fragment_width
             y = top - index * self.style.leading - self.style.baseline
             placed.append(PlacedLine(x + share * (width - line.width), y, tuple(glyphs)))
         return placed
 
 
-_Manner = tuple[bool, bool, str]
-"""Whether bold, whether italic, and in which language."""
+_Manner = tuple[bool, bool, str, Link | None]
+"""Whether bold, whether italic, in which language, and as part of which link."""
 
 
 def _stretches(text: Text, *, bold: bool) -> list[tuple[_Manner, str]]:
-    """The text in stretches of one weight, slope and language, none of them empty.
+    """The text in stretches of one weight, slope, language and link, none of them empty.
 
     Marks that a stretch would begin with belong to the letter before it and to that letter's font.
     """
     stretches: list[tuple[_Manner, str]] = []
-    for manner, spans in groupby(text, key=lambda span: (span.bold or bold, span.italic, span.language)):
-        words = "".join(span.text for span in spans)
+    for manner, words in _manners(text, bold=bold):
         while words and stretches and is_mark(words[0]) and not stretches[-1][1].endswith("\n"):
             before, letters = stretches.pop()
             stretches.append((before, letters + words[0]))
@@ -110,3 +116,14 @@ def _stretches(text: Text, *, bold: bool) -> list[tuple[_Manner, str]]:
         if words:
             stretches.append((manner, words))
     return stretches
+
+
+def _manners(text: Text, *, bold: bool) -> Iterator[tuple[_Manner, str]]:
+    """The words of each stretch. Neighbouring spans that lead to one place are one link."""
+    for target, linked in groupby(text, key=lambda span: span.link):
+        spans = list(linked)
+        link = Link(target, "".join(span.text for span in spans).replace("\u00a0", " ")) if target else None
+        for (heavy, italic, language), alike in groupby(
+            spans, key=lambda span: (span.bold or bold, span.italic, span.language)
+        ):
+            yield (heavy, italic, language, link), "".join(span.text for span in alike)

@@ -21,6 +21,8 @@ from gireport.pdf.conformance import (
     write_metadata,
     write_output_intent,
 )
+from gireport.pdf.images import Images, resources
+from gireport.pdf.links import Annotation, Destination, Links
 from gireport.pdf.objects import PdfFile, Reference, array, dictionary, number, text_string
 from gireport.pdf.outline import Bookmark, write_outline
 from gireport.pdf.structure import StructureElement, StructureTree
@@ -29,7 +31,14 @@ from gireport.pdf.textobject import ClusterTextObject
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from gireport.pdf.images import Raster
+    from gireport.pdf.links import Link
     from gireport.text.shaping import Cluster
+
+# Of a link's line, in em of its type: how far above and below the baseline it can be clicked on, and its underline,
+# which keeps clear of the vowels below Thai letters as far as the next line lets it.
+_LINK_ABOVE, _LINK_BELOW = 1.1, 0.4
+_UNDERLINE, _UNDERLINE_THICKNESS = 0.3, 0.045
 
 
 class Glyphs(NamedTuple):
@@ -43,6 +52,14 @@ class Glyphs(NamedTuple):
     """Where they begin, in points from the start of their line; needed where the language changes."""
     language: str = ""
     """A language tag; empty for the language of the document."""
+    link: Link | None = None
+    """What they are the words of, or part of them."""
+
+    @property
+    def width(self) -> float:
+        """How wide they are, in points."""
+        scale = self.size * self.font.scale / self.font.shaper.font.units_per_em
+        return scale * sum(cluster.advance + cluster.kern for cluster in self.clusters)
 
 
 class PlacedLine(NamedTuple):
@@ -72,6 +89,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._tag_depth = 0
         self._tagged: StructureElement | None = None
         self._language = ""  # of the mark that is open
+        self._link: Link | None = None  # likewise
+        self.links = Links()
+        self._late: list[tuple[list[str], int, Callable[[], None]]] = []
+        self._images = Images()
         self.language = language
         self.structure = StructureTree()
         font.register()
@@ -121,17 +142,18 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def draw_lines(self, lines: Iterable[PlacedLine]) -> None:
         """Draws lines of text; font and colour are written only where they change.
 
-        Words of another language than the document's have an element of their own below the one they are tagged with.
+        Words of another language than the document's, and those of a link, have an element of their own below the one
+        they are tagged with.
         """
-        operators = ["BT"]
+        operators, underlines = ["BT"], list[str]()
         font: tuple[str, float] | None = None
         colour = ""
         for line in lines:
             is_placed = False
             for glyphs in line.glyphs:
-                if self._tagged is not None and glyphs.language != self._language:
-                    self._speak(glyphs.language, self._tagged, operators)
-                    operators = ["BT"]
+                if self._tagged is not None and (glyphs.language, glyphs.link) != (self._language, self._link):
+                    self._speak(glyphs, self._tagged, operators, underlines)
+                    operators, underlines = ["BT"], []
                     is_placed = False
                 if not is_placed:
                     operators.append(f"1 0 0 1 {_decimal(line.x + glyphs.offset)} {_decimal(line.y)} Tm")
@@ -143,21 +165,73 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                     colour = glyphs.colour
                     operators.append(_fill_colour(colour))
                 operators.append(self.show_clusters(glyphs.font, glyphs.clusters))
+                if glyphs.link is not None:
+                    underlines += self._linked(line, glyphs, glyphs.link)
         operators.append("ET")
-        self._code.append("\n".join(operators))
+        self._code.append("\n".join(operators + underlines))
 
-    def _speak(self, language: str, element: StructureElement, operators: list[str]) -> None:
-        """Ends the mark that is open, with the operators of the text object in it, and opens one in `language`."""
-        self._language = language
+    def _linked(self, line: PlacedLine, glyphs: Glyphs, link: Link) -> list[str]:
+        """Lets words of a link be clicked on; returns the operators of their underline, where they have one."""
+        left, size = line.x + glyphs.offset, glyphs.size
+        if self._tagged is not None:
+            area = (left, line.y - _LINK_BELOW * size, left + glyphs.width, line.y + _LINK_ABOVE * size)
+            self.annotate(link, self.links.element(link, self._tagged), area)
+        if not link.is_outside:
+            return []
+        edges = (left, line.y - _UNDERLINE * size, glyphs.width, -_UNDERLINE_THICKNESS * size)
+        return [f"q {_fill_colour(glyphs.colour)} {' '.join(map(_decimal, edges))} re f Q"]
+
+    def _speak(self, glyphs: Glyphs, element: StructureElement, operators: list[str], underlines: list[str]) -> None:
+        """Ends the mark that is open, with the operators of the text object in it and of what is below its words, and
+        opens one for the language and the link of `glyphs`.
+        """
+        language, link = self._language, self._link = glyphs.language, glyphs.link
         if len(operators) > 1:
-            self._code += [*operators, "ET", "EMC"]
+            self._code += [*operators, "ET", *underlines, "EMC"]
         elif self._code[-1].endswith(" BDC"):  # nothing is in it yet
             self._code.pop()
             self.structure.take_back(element, len(self._pages))
         else:
             self._code.append("EMC")
+        if link is not None:
+            element = self.links.element(link, element)
         spoken = StructureElement("Span", element, language=language) if language else element
         self._code.append(self._opening(spoken))
+
+    # -- images and links
+
+    def draw_image(self, raster: Raster, width: float, height: float) -> None:
+        """Draws an image from the present origin, `width` by `height` points."""
+        self._code.append(f"q {_decimal(width)} 0 0 {_decimal(height)} 0 0 cm /{self._images.name(raster)} Do Q")
+
+    def annotate(self, link: Link, element: StructureElement, area: tuple[float, float, float, float]) -> None:
+        """Lets an area of the page (left, bottom, right, top, in current coordinates) lead where `link` does."""
+        left, bottom = self.absolutePosition(*area[:2])
+        right, top = self.absolutePosition(*area[2:])
+        page = len(self._pages)
+        if self.links.add(Annotation(page, (left, bottom, right, top), link, element)):
+            self.structure.annotate(element, page)
+
+    def destination(self, name: str, y: float) -> None:
+        """Gives the height `y` of the present page, in current coordinates, a name that links can lead to."""
+        _, top = self.absolutePosition(0, y)
+        self.links.destinations[name] = Destination(len(self._pages), top)
+
+    def draw_later(self, draw: Callable[[], None]) -> None:
+        """Calls `draw` in `finish` with the present coordinates; what it draws stands here and belongs to the mark
+        that is open.
+        """
+        self._code.append("")
+        self._late.append((self._code, len(self._code) - 1, draw))
+
+    def finish(self) -> None:
+        """Draws what had to wait until every page is filled."""
+        for code, at, draw in self._late:
+            self._code: list[str] = []
+            draw()
+            code[at] = "\n".join(self._code)
+        self._late.clear()
+        self._restartAccumulators()
 
     # -- tags
 
@@ -182,7 +256,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _marked(self, opening: Callable[[], str]) -> Iterator[None]:
         if self._tag_depth == 0:
             self._code.append(opening())
-            self._language = ""
+            self._language, self._link = "", None
         self._tag_depth += 1
         try:
             yield
@@ -239,25 +313,28 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         pdf = PdfFile()
         root = pdf.reserve()
         pages = [pdf.reserve() for _ in self._pages]
+        annotations = self.links.reserve(pdf)
         entries = {
             "Type": b"/Catalog",
             "Pages": bytes(self._write_pages(pdf, pages)),
             "Lang": text_string(self.language),
             "MarkInfo": b"<</Marked true>>",
             "ViewerPreferences": b"<</DisplayDocTitle true>>",
-            "StructTreeRoot": bytes(self.structure.write(pdf, pages)),
+            "StructTreeRoot": bytes(self.structure.write(pdf, pages, annotations)),
             "Metadata": bytes(write_metadata(pdf, information)),
             "OutputIntents": array([write_output_intent(pdf)]),
         }
         if self._bookmarks:
             entries["Outlines"] = bytes(write_outline(pdf, self._bookmarks, pages))
             entries["PageMode"] = b"/UseOutlines"
+        self.links.write(pdf, pages)
         pdf.add(dictionary(entries), root)
         return pdf.finish(root, write_information(pdf, information))
 
     def _write_pages(self, pdf: PdfFile, references: list[Reference]) -> Reference:
         fonts = {font.resource: bytes(font.write(pdf)) for font in self._embedded.values()}
-        resources = bytes(pdf.add(dictionary({"Font": dictionary(fonts)})))
+        used = {"Font": dictionary(fonts), **resources(self._images.write(pdf))}
+        shared = bytes(pdf.add(dictionary(used)))
         parent = pdf.reserve()
         for index, (page, reference) in enumerate(zip(self._pages, references, strict=True)):
             content = pdf.add_stream("\n".join(page.operators).encode("ascii"))
@@ -265,11 +342,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                 "Type": b"/Page",
                 "Parent": bytes(parent),
                 "MediaBox": array([b"0", b"0", number(page.width), number(page.height)]),
-                "Resources": resources,
+                "Resources": shared,
                 "Contents": bytes(content),
                 "StructParents": b"%d" % index,
                 "Tabs": b"/S",
             }
+            if annotations := self.links.of_page(index):
+                entries["Annots"] = array(annotations)
             pdf.add(dictionary(entries), reference)
         kids = array(bytes(reference) for reference in references)
         return pdf.add(dictionary({"Type": b"/Pages", "Kids": kids, "Count": b"%d" % len(references)}), parent)

@@ -22,6 +22,13 @@ class MarkedContent(NamedTuple):
     mcid: int
 
 
+class AnnotatedContent(NamedTuple):
+    """An annotation that belongs to an element: page index, and its place among all annotations of the document."""
+
+    page: int
+    number: int
+
+
 class StructureElement:
     """A node of the structure tree. Paragraph and cell flowables own theirs, so a split over pages needs no care."""
 
@@ -43,7 +50,7 @@ class StructureElement:
         self.attributes = attributes
         self.alternative = alternative
         self.language = language
-        self.children: list[StructureElement | MarkedContent] = []
+        self.children: list[StructureElement | MarkedContent | AnnotatedContent] = []
         self.bounding_box: tuple[float, float, float, float] | None = None  # of a figure, in page points
         self.drawn = False
         self.reference: Reference | None = None
@@ -53,7 +60,7 @@ class StructureElement:
     def holds_content(self) -> bool:
         """Whether anything of it or below it was drawn, or it must be kept all the same."""
         return self.role in _KEPT_WHEN_EMPTY or any(
-            isinstance(child, MarkedContent) or child.holds_content() for child in self.children
+            not isinstance(child, StructureElement) or child.holds_content() for child in self.children
         )
 
     @property
@@ -70,6 +77,7 @@ class StructureTree:
     def __init__(self) -> None:
         self.root = StructureElement("Document")
         self._owners: list[list[StructureElement]] = []
+        self._annotated: list[StructureElement] = []
 
     def mark(self, element: StructureElement, page: int) -> int:
         """Notes that the next piece of content on `page` belongs to `element`; returns its identifier (MCID)."""
@@ -86,16 +94,23 @@ class StructureTree:
         self._owners[page].pop()
         element.children.pop()
 
-    def write(self, pdf: PdfFile, pages: Sequence[Reference]) -> Reference:
+    def annotate(self, element: StructureElement, page: int) -> None:
+        """Notes that the next annotation of the document, on `page`, belongs to `element`."""
+        element.children.append(AnnotatedContent(page, len(self._annotated)))
+        self._annotated.append(element)
+
+    def write(self, pdf: PdfFile, pages: Sequence[Reference], annotations: Sequence[Reference] = ()) -> Reference:
         """Adds the tree to the file; returns the reference of its root (StructTreeRoot)."""
         root = pdf.reserve()
         self._reserve(pdf, self.root)
-        self._write_element(pdf, self.root, root, pages)
+        self._write_element(pdf, self.root, root, pages, annotations)
         entries = []
         # Every page has its entry, one with nothing marked on it too: the page names that entry all the same.
         for page, owners in enumerate(self._owners + [[]] * (len(pages) - len(self._owners))):
             owned = array(bytes(owner.written) for owner in owners)
             entries.append(b"%d " % page + bytes(pdf.add(owned)))
+        for key, owner in enumerate(self._annotated, len(pages)):
+            entries.append(b"%d " % key + bytes(owner.written))
         parents = pdf.add(dictionary({"Nums": array(entries)}))
         return pdf.add(
             dictionary(
@@ -103,7 +118,7 @@ class StructureTree:
                     "Type": b"/StructTreeRoot",
                     "K": bytes(self.root.written),
                     "ParentTree": bytes(parents),
-                    "ParentTreeNextKey": b"%d" % len(pages),
+                    "ParentTreeNextKey": b"%d" % len(entries),
                 }
             ),
             root,
@@ -112,14 +127,19 @@ class StructureTree:
     def _reserve(self, pdf: PdfFile, element: StructureElement) -> None:
         element.reference = pdf.reserve()
         element.children = [
-            child for child in element.children if isinstance(child, MarkedContent) or child.holds_content()
+            child for child in element.children if not isinstance(child, StructureElement) or child.holds_content()
         ]
         for child in element.children:
             if isinstance(child, StructureElement):
                 self._reserve(pdf, child)
 
     def _write_element(
-        self, pdf: PdfFile, element: StructureElement, parent: Reference, pages: Sequence[Reference]
+        self,
+        pdf: PdfFile,
+        element: StructureElement,
+        parent: Reference,
+        pages: Sequence[Reference],
+        annotations: Sequence[Reference],
     ) -> None:
         entries = {"Type": b"/StructElem", "S": b"/" + element.role.encode(), "P": bytes(parent)}
         home = next((child.page for child in element.children if isinstance(child, MarkedContent)), None)
@@ -128,8 +148,11 @@ class StructureTree:
         kids = []
         for child in element.children:
             if isinstance(child, StructureElement):
-                self._write_element(pdf, child, element.written, pages)
+                self._write_element(pdf, child, element.written, pages, annotations)
                 kids.append(bytes(child.written))
+            elif isinstance(child, AnnotatedContent):
+                page, annotation = bytes(pages[child.page]), bytes(annotations[child.number])
+                kids.append(b"<</Type/OBJR/Pg " + page + b"/Obj " + annotation + b">>")
             elif child.page == home:
                 kids.append(b"%d" % child.mcid)
             else:

@@ -43,7 +43,7 @@ def test_a_backslash_takes_the_meaning_from_a_sign() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["<b>ก</b>", "[ก](http://x.th)", "![ก](x.png)", "`ก`", "&amp;", "&copy;", "| ก | ข |", "> ก", "---", "http://x.th",
+    ["<b>ก</b>", "[ก]", "[ก] (http://x.th)", "[ก][x]", "`ก`", "&amp;", "&copy;", "| ก | ข |", "> ก", "---", "http://x.th",
      "~~ก~~", "#ก", "-ก", "1.ก", "[^1]", ":smile:", "<http://x.th>", "[x]: http://x.th"],
 )  # fmt: skip
 def test_nothing_else_of_markdown_is_read(source: str) -> None:
