@@ -55,7 +55,7 @@ def contents_flowables(
     style = replace(theme.body, align="left", space_after=0.0)
     right = replace(style, align="right", tabular=True)
     room = typesetter.set((Span(number(int(_WIDEST_NUMBER))),), right).flow.natural_width
-    look = _Look(style, theme.hairline, typesetter, number, room)
+    look = _Look(style, theme.quiet.colour, typesetter, number, room)
     table = StructureElement("TOC", parent)
     if contents.title:
         title_style = replace(theme.section, balanced=True, keep_with_next=True)
@@ -69,15 +69,17 @@ def contents_flowables(
 
 
 def _items(table: StructureElement, depths: Sequence[int]) -> Iterator[StructureElement]:
-    """The TOCI of each entry; those of deeper headings are in a TOC of their own below the entry before them."""
-    open_tables = [(depths[0], table)]
-    item = table
+    """The TOCI of each entry; those of deeper headings are in a TOC of their own below the last shallower one."""
+    above: list[tuple[int, StructureElement]] = []  # the entries that the next one may be below
+    tables = {table: table}  # by the entry whose deeper ones they hold
     for depth in depths:
-        while len(open_tables) > 1 and depth < open_tables[-1][0]:
-            open_tables.pop()
-        if depth > open_tables[-1][0]:
-            open_tables.append((depth, StructureElement("TOC", item)))
-        item = StructureElement("TOCI", open_tables[-1][1])
+        while above and above[-1][0] >= depth:
+            above.pop()
+        parent = above[-1][1] if above else table
+        if parent not in tables:
+            tables[parent] = StructureElement("TOC", parent)
+        item = StructureElement("TOCI", tables[parent])
+        above.append((depth, item))
         yield item
 
 

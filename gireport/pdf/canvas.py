@@ -151,7 +151,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         for line in lines:
             is_placed = False
             for glyphs in line.glyphs:
-                if self._tagged is not None and (glyphs.language, glyphs.link) != (self._language, self._link):
+                is_other = glyphs.language != self._language or glyphs.link is not self._link
+                if is_other and self._tagged is not None:
                     self._speak(glyphs, self._tagged, operators, underlines)
                     operators, underlines = ["BT"], []
                     is_placed = False

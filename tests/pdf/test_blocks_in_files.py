@@ -284,3 +284,31 @@ def test_contents_over_several_pages_count_themselves() -> None:
 def test_contents_without_headings_are_nothing() -> None:
     with pikepdf.open(BytesIO(render(with_headings(0)))) as pdf:
         assert tree_of(pdf).children == []
+
+
+def test_a_link_over_two_pages_is_one_element(tmp_path: Path, program: Callable[[str], str]) -> None:
+    words = (model.Span(LONG * 50, link=ADDRESS),)
+    (tmp_path / "a.pdf").write_bytes(render(brief_of(model.Heading(1, text("ก")), model.Paragraph(words))))
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        [link] = of_role(tree_of(pdf), "Link")
+        assert {page for page, _ in link.marks} == {page for page, _ in link.annotations} == {0, 1}
+        assert squeezed(link.said(contents_of(pdf))) == squeezed(LONG * 50)
+    for flavour in ("ua1", "2a"):
+        done = subprocess.run(
+            [program("verapdf"), "-f", flavour, str(tmp_path / "a.pdf")], capture_output=True, check=False
+        )
+        assert done.returncode == 0
+
+
+def test_a_table_that_goes_on_repeats_no_link() -> None:
+    """The head on further pages is no content, and a link there would belong to nothing."""
+    caption = model.Caption("ตารางที่ 1", text("ก"))
+    head = (model.Span("หัว", link="#ตารางที่ 1"),)
+    rows = tuple(model.Row((text(f"แถว {n}"),)) for n in range(80))
+    table = model.Table(caption, (model.Column(head),), rows)
+    with pikepdf.open(BytesIO(render(brief_of(model.Heading(1, text("ก")), table)))) as pdf:
+        assert len(pdf.pages) > 1
+        [link] = of_role(tree_of(pdf), "Link")
+        assert len(link.annotations) == 1
+        assert sum(len(page.obj.get("/Annots", [])) for page in pdf.pages) == 1
+        assert contents_of(pdf)
