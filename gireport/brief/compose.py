@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gireport.brief.directives import Workshop
 from gireport.brief.expressions import Expressions
-from gireport.brief.markdown import DirectiveNode, Node, parse_markdown
+from gireport.brief.markdown import DirectiveNode, HeadingNode, Node, parse_markdown
 from gireport.brief.model import Block, Brief, Furniture, Heading, plain, unlinked
 from gireport.brief.places import own_words
 from gireport.brief.prose import Prose
@@ -17,7 +17,7 @@ from gireport.brief.vocabulary import Vocabulary
 from gireport.errors import Place, Problem, SelectionError, TemplateError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from gireport.brief.expressions import Passage
     from gireport.brief.model import Text
@@ -104,6 +104,23 @@ def _blocks(nodes: Sequence[Node], workshop: Workshop, prose: Prose) -> tuple[Bl
             problems += error.problems
         else:
             blocks.update({index: block} if block is not None else {})
+    problems += _skipped_depths(nodes, blocks, workshop.file)
     if problems:
         raise TemplateError(sorted(problems, key=lambda problem: problem.place.line or 0))
     return tuple(blocks[index] for index in sorted(blocks))
+
+
+def _skipped_depths(nodes: Sequence[Node], blocks: Mapping[int, Block], file: str) -> list[Problem]:
+    """The headings that are more than one deeper than the one before them. A reader who goes by headings would look
+    for what is between, and PDF/UA allows none (ISO 14289-1, 7.4.2).
+    """
+    problems = []
+    before = 0
+    for index in sorted(blocks):
+        block, node = blocks[index], nodes[index]
+        if isinstance(block, Heading) and isinstance(node, HeadingNode):
+            if block.depth > before + 1 and before:
+                facts = {"depth": "#" * block.depth, "before": "#" * before}
+                problems.append(Problem("template.heading-skipped", Place(file, line=node.inlines[0].line), facts))
+            before = block.depth
+    return problems

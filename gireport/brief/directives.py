@@ -40,7 +40,7 @@ class Workshop:
         """`folder` is where the template's own files are."""
         self.vocabulary, self.prose, self.phrases, self.folder = vocabulary, prose, phrases, folder
         self.problems: list[Problem] = []
-        self._file = file
+        self.file = file
         self._line = 0
         self._numbers = {"table": 0, "figure": 0}
 
@@ -63,7 +63,7 @@ class Workshop:
 
     def _make(self, node: DirectiveNode) -> Block | None:
         self._line = node.line
-        place = Place(self._file, line=node.line)
+        place = Place(self.file, line=node.line)
         maker = _MAKERS.get(node.name)
         if maker is None:
             code, facts = unknown_word("directive.unknown", node.name, sorted(_MAKERS))
@@ -72,7 +72,7 @@ class Workshop:
         try:
             entries = read_toml(node.toml)
         except TomlError as error:
-            place = Place(self._file, line=(node.line, *node.toml_lines)[error.line])
+            place = Place(self.file, line=(node.line, *node.toml_lines)[error.line])
             self.problems.append(Problem("directive.toml", place, {"directive": node.name, "reason": error.reason}))
             return None
         settings = Settings(entries, node.name, place, self.prose.marks, self.problems)

@@ -16,7 +16,8 @@ def spans(body: str) -> list[tuple[str, bool, bool]]:
 
 @pytest.mark.parametrize("depth", range(1, 7))
 def test_headings_have_six_depths(depth: int) -> None:
-    [block] = blocks("#" * depth + " ก **ข** #")
+    above = "".join(f"{'#' * shallower} ก\n" for shallower in range(2, depth))
+    *_, block = blocks(above + "#" * depth + " ก **ข** #")
     assert isinstance(block, Heading)
     assert (block.depth, plain(block.text), block.text[1].bold) == (depth, "ก ข", True)
 
@@ -142,3 +143,12 @@ def test_the_title_of_a_brief_is_its_first_heading_on_one_line() -> None:
     brief = composed("")
     assert brief.title == "เรื่อง"
     assert plain(brief.blocks[0].text) == "เรื่อง" if isinstance(brief.blocks[0], Heading) else False
+
+
+def test_a_heading_goes_one_deeper_at_a_time() -> None:
+    assert len(blocks("## ก\n\n### ข\n\n#### ค\n\n## ง")) == 4
+    assert faults("## ก\n\n#### ข\n\n{% if false %}\n## ค\n{% endif %}\n\n###### ง") == [
+        ("template.heading-skipped", 3),
+        ("template.heading-skipped", 9),
+    ]
+    assert faults("### ก") == [("template.heading-skipped", 1)]
