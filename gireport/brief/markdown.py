@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
+from gireport.brief.emphasis import read_emphasis
 from gireport.brief.values import MARK_PATTERN
 from gireport.dataset.characters import shown
 from gireport.errors import Place, Problem, TemplateError
@@ -89,7 +90,9 @@ class _Parser(MarkdownIt):
 @cache
 def _parser() -> MarkdownIt:
     # Everything else stays the characters it is typed as: images and HTML are no part of the language.
-    return _Parser("zero").enable(["heading", "list", "fence", "emphasis", "escape", "newline", "link"])
+    parser = _Parser("zero").enable(["heading", "list", "fence", "emphasis", "escape", "newline", "link"])
+    parser.inline.ruler.at("emphasis", read_emphasis)
+    return parser
 
 
 def is_address(text: str) -> bool:

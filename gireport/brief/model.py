@@ -325,6 +325,13 @@ class Brief:
         """The brief as JSON-able data with a version number; of an image's bytes their SHA-256."""
         return {"version": BRIEF_VERSION, **_jsonable(self)}
 
+    @staticmethod
+    def from_json(document: object) -> Brief:
+        """The brief of which `to_json` made the document. Raises ValueError where it is none, or of another version."""
+        from gireport.brief.reading import brief_from_json
+
+        return brief_from_json(document)
+
     def texts(self) -> Iterator[Span]:
         """Every span of the brief, in reading order; labels and alternatives come as spans of their own."""
         # Not of the title and subject: they repeat a heading and the page's head, whose spans know where they are from.
