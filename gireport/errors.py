@@ -33,7 +33,8 @@ class Place:
     """Where something stands, in the words of whoever has to find it.
 
     `row` and `column` are as a spreadsheet shows them (row 1 is the first line, column "A" or a heading);
-    `line` is a line of a text file, counted from 1; `sheet` is a workbook's.
+    `line` is a line of a text file, counted from 1; `sheet` is a workbook's. `excerpt` is that line itself, where
+    seeing it helps, and `mark` says which of its characters are meant, from the first to before the last.
     """
 
     file: str = ""
@@ -41,6 +42,8 @@ class Place:
     column: str = ""
     line: int | None = None
     sheet: str = ""
+    excerpt: str = ""
+    mark: tuple[int, int] | None = None
 
 
 NOWHERE = Place()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import locale
 import os
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from gireport.errors import Place, Problem
 
 MessageLanguage = Literal["th", "en"]
+
+_SHOWN_LINE = 100  # characters of a line that a problem is about
 
 
 _spoken: MessageLanguage | None = None
@@ -50,10 +53,12 @@ def say(code: str, language: MessageLanguage | None = None, /, **facts: object) 
 
 
 def describe(problem: Problem, language: MessageLanguage | None = None) -> str:
-    """A problem for people: where, what, and on a second line what to do about it."""
+    """A problem for people: where, what, the line it is about, and on a last line what to do about it."""
     language = language or spoken_language()
     where = describe_place(problem.place, language)
     text = (f"{where}: " if where else "") + say(problem.code, language, **problem.facts)
+    if problem.place.excerpt:
+        text += _excerpt(problem.place)
     hint = hint_of(problem, language)
     return f"{text}\n  → {hint}" if hint else text
 
@@ -62,6 +67,26 @@ def hint_of(problem: Problem, language: MessageLanguage | None = None) -> str:
     """What can be done about a problem; empty where that is plain."""
     hint = catalogue()[problem.code].get("hint", {})
     return str(hint.get(language or spoken_language(), "")).format(**problem.facts)
+
+
+def _excerpt(place: Place) -> str:
+    """The line behind its number, and a mark below what is meant in it."""
+    number = str(place.line or "")
+    first, last = place.mark or (0, 0)
+    start = len(place.excerpt) - len(place.excerpt.lstrip())
+    # Long lines are shown from a little before what is meant.
+    begin = start if first - start < _SHOWN_LINE // 2 else first - _SHOWN_LINE // 4
+    shown = place.excerpt[begin : begin + _SHOWN_LINE]
+    text = f"\n  {number} | {shown}"
+    if place.mark is None:
+        return text
+    under = " " * _width(place.excerpt[begin:first]) + "^" * max(1, _width(place.excerpt[first:last]))
+    return f"{text}\n  {' ' * len(number)} | {under}"
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal the text takes: Thai marks stand above and below letters."""
+    return sum(not unicodedata.category(character).startswith("M") for character in text)
 
 
 def describe_place(place: Place, language: MessageLanguage) -> str:

@@ -1,4 +1,4 @@
-"""How much is read before reading is refused: defaults, and the environment variables that change them."""
+"""How much is read or made before it is refused: defaults, and the environment variables that change them."""
 
 from __future__ import annotations
 
@@ -41,22 +41,53 @@ class Limits:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Limits:
         """The defaults, but for what `GIREPORT_MAX_ROWS` and its like say; raises UsageError for what is no number."""
-        environment = os.environ if environment is None else environment
-        given: dict[str, int] = {}
-        problems = []
-        for field in fields(cls):
-            name = variable(field.name)
-            value = environment.get(name, "").strip()
-            most = _LONGEST_CELL if field.name == "cell_length" else 10**15
-            if value and value.isascii() and value.isdecimal() and len(value) <= 16 and 1 <= int(value) <= most:
-                given[field.name] = int(value)
-            elif value:
-                problems.append(Problem("usage.limit", facts={"variable": name, "value": value[:40], "most": most}))
-        if problems:
-            raise UsageError(problems)
-        return cls(**given)
+        most = {"cell_length": _LONGEST_CELL}
+        return cls(**_given({field.name: variable(field.name) for field in fields(cls)}, most, environment))
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateLimits:
+    """The most that a template of the user's own may take to become a brief, and any brief in pages."""
+
+    seconds: int = 6
+    """Of composing, by the clock and by the processor."""
+    megabytes: int = 256
+    """Of memory beyond what the program has taken before."""
+    kilobytes: int = 4_096
+    """Of the brief in its JSON form; one of ten pages has about 70."""
+    pages: int = 500
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> TemplateLimits:
+        """The defaults, but for what `GIREPORT_MAX_TEMPLATE_SECONDS` and its like say; raises UsageError as above."""
+        variables = {field.name: template_variable(field.name) for field in fields(cls)}
+        return cls(**_given(variables, dict.fromkeys(variables, 10**6), environment))
 
 
 def variable(limit: str) -> str:
     """The environment variable that sets the limit of that name."""
     return _PREFIX + limit.upper()
+
+
+def template_variable(limit: str) -> str:
+    """The environment variable that sets that limit of templates."""
+    return variable(limit if limit == "pages" else f"template_{limit}")
+
+
+def _given(
+    variables: Mapping[str, str], most: Mapping[str, int], environment: Mapping[str, str] | None
+) -> dict[str, int]:
+    """The limits that the environment sets, by name. Raises UsageError with each that is no number up to its most."""
+    environment = os.environ if environment is None else environment
+    given: dict[str, int] = {}
+    problems = []
+    for limit, name in variables.items():
+        value = environment.get(name, "").strip()
+        highest = most.get(limit, 10**15)
+        if value and value.isascii() and value.isdecimal() and len(value) <= 16 and 1 <= int(value) <= highest:
+            given[limit] = int(value)
+        elif value:
+            problems.append(Problem("usage.limit", facts={"variable": name, "value": value[:40], "most": highest}))
+    if problems:
+        raise UsageError(problems)
+    return given

@@ -12,6 +12,7 @@ import pytest
 
 import gireport
 from gireport import messages
+from gireport.brief.parameters import ParameterKind
 from gireport.errors import NOWHERE, DataError, ExitCode, GireportError, Place, Problem, UsageError
 from gireport.messages import catalogue, describe, describe_place, say, speak, spoken_language
 from gireport.thai.numbers import NumberReason
@@ -34,6 +35,9 @@ COMPOSED = {
     "f'data.year-{error.reason}'": [f"data.year-{reason}" for reason in YEAR],
     "f'{code}-none'": ["selection.years-none", "selection.levels-none"],
     "f'{code}-missing'": ["selection.years-missing", "selection.levels-missing"],
+    "f'usage.parameter-{parameter.kind}'": [
+        f"usage.parameter-{kind}" for kind in get_args(ParameterKind) if kind != "choice"
+    ],
     "f'{code}-near'": [],  # gathered from the calls of `unknown_word`
 }
 STEMS = {"selection.years", "selection.levels"}  # no codes, but what codes are made from

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gireport.brief.directives import Workshop
 from gireport.brief.expressions import Expressions
 from gireport.brief.markdown import DirectiveNode, HeadingNode, Node, parse_markdown
 from gireport.brief.model import Block, Brief, Furniture, Heading, plain, unlinked
+from gireport.brief.parameters import check_selection, parameter_names, settled
 from gireport.brief.places import own_words
 from gireport.brief.prose import Prose
 from gireport.brief.prose_blocks import prose_block
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from gireport.brief.expressions import Passage
     from gireport.brief.model import Text
+    from gireport.brief.parameters import ParameterValue
     from gireport.brief.template import Template
     from gireport.dataset.select import Selection
     from gireport.thai.calendar_names import Language
@@ -35,12 +39,16 @@ def compose(
     lang: Language | None = None,
     digits: Digits = "arabic",
     calendar: Calendar | None = None,
+    parameters: Mapping[str, str] | None = None,
 ) -> Brief:
     """The brief that `template` says of `selection`, its digits Arabic or Thai, its years BE or CE.
 
-    Where `lang` or `calendar` is not given, it is the first that the template names. Raises UsageError for Thai digits
-    in English, SelectionError where the dataset lacks a table that the template needs, TemplateError where the
-    template is not written for the language or calendar, and with the line of whatever is wrong in it.
+    Where `lang` or `calendar` is not given, it is the first that the template names. `parameters` are texts, as one
+    types them. What was loaded from a user's file is composed in a process of its own, within `TemplateLimits`.
+
+    Raises UsageError for Thai digits in English and for parameters that the template does not declare so,
+    SelectionError where the dataset lacks what the template needs, TemplateError where the template is not written for
+    the language or calendar, where it takes too much, and with the line of whatever is wrong in it.
     """
     template = template.in_language(lang or template.language)
     speech = Speech(template.language, template.in_calendar(calendar))
@@ -48,10 +56,35 @@ def compose(
         # A reader of English cannot be expected to read them, and a number that is not read is as bad as a wrong one.
         raise UsageError(Problem("usage.thai-digits"))
     _check_needs(selection, template)
+    template.requires.check(selection, template.name)
+    values = settled(template.parameters, parameters or {})
+    check_selection(values, template.parameters, selection)
+    work = partial(_composed, selection, template, speech, digits, values)
+    if template.is_built_in:
+        return work()
+    from gireport.brief.confined import confined
+
+    # The theme is the front matter's, which this process has read itself.
+    return replace(confined(work, template.file), theme=template.theme)
+
+
+def _composed(
+    selection: Selection, template: Template, speech: Speech, digits: Digits, values: Mapping[str, ParameterValue]
+) -> Brief:
+    """The brief, made here and now. Raises TemplateError with each problem at its line."""
+    try:
+        return _made(selection, template, speech, digits, values)
+    except TemplateError as error:
+        raise template.located(error) from None
+
+
+def _made(
+    selection: Selection, template: Template, speech: Speech, digits: Digits, values: Mapping[str, ParameterValue]
+) -> Brief:
     marks = Marks(speech.calendar, speech.phrases.not_known)
     vocabulary = Vocabulary(selection, speech)
-    prose = Prose(marks, speech.language, digits, template.file)
-    expressions = Expressions(vocabulary.names(), marks)
+    prose = Prose(marks, speech.language, digits, template.file, template.origin)
+    expressions = Expressions({**vocabulary.names(), "parameters": parameter_names(values)}, marks, speech)
     nodes = parse_markdown(expressions.render(template.body, template.file), template.file)
     workshop = Workshop(vocabulary, prose, speech.phrases, template.file, template.folder)
     blocks = _blocks(nodes, workshop, prose)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +13,10 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from gireport.brief.filters import FILTERS, SPEECH, is_none
+from gireport.brief.speech import Speech
 from gireport.brief.values import MARK_PATTERN, printed
+from gireport.dataset.spelling import nearest
 from gireport.errors import Place, Problem, TemplateError
 
 if TYPE_CHECKING:
@@ -26,7 +30,11 @@ if TYPE_CHECKING:
 
 _MARKS = "marks of this rendering"  # no expression can spell a name with spaces
 _JOINED = "operand of ~"
-_FAILURES = (ArithmeticError, AttributeError, LookupError, TemplateRuntimeError, TypeError, ValueError)
+_FAILURES = (ArithmeticError, AttributeError, LookupError, RecursionError, TemplateRuntimeError, TypeError, ValueError)
+_THAI = Speech()
+_ALIKE = 0.75  # a name that was meant is one slip away; of those further away any guess would mislead
+_NO_NAME = re.compile("'([^']+)' is undefined")
+_NO_FILTER = re.compile("No filter named '([^']+)'")
 _TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _TAG_END = re.compile(r"(?<![-+])([%#]\})$")
 _NOT_NEWLINE = re.compile(r"[^\n]")
@@ -119,9 +127,9 @@ def _join(context: Context, values: Iterable[object], between: str = "") -> str:
 class Expressions:
     """Renders texts with one set of names."""
 
-    def __init__(self, names: Mapping[str, Any], marks: Marks) -> None:
+    def __init__(self, names: Mapping[str, Any], marks: Marks, speech: Speech = _THAI) -> None:
         self._marks = marks
-        self._names = {**names, _MARKS: marks}
+        self._names = {**names, _MARKS: marks, SPEECH: speech}
 
     def render(self, passage: Passage, file: str) -> Rendered:
         """The passage with its expressions and conditions carried out. Raises TemplateError with the line."""
@@ -129,12 +137,19 @@ class Expressions:
         try:
             text = "".join(template.root_render_func(template.new_context(self._names)))
         except (UndefinedError, SecurityError) as error:
-            raise _failure("template.undefined", error, template, passage, file) from error
+            code, facts = self._undefined(str(error))
+            raise _failure(code, error, template, passage, file, **facts) from error
         except _FAILURES as error:
             raise _failure("template.expression", error, template, passage, file) from error
         for match in _LINE_OF_MARK.finditer(text):
             self._marks.note_line(match[2], passage.line + int(match[1]) - 1)
         return _without_numbers(text, passage.line)
+
+    def _undefined(self, reason: str) -> tuple[str, dict[str, object]]:
+        """How to say that a name is not there, with the nearest that is."""
+        match = _NO_NAME.fullmatch(reason)
+        near = nearest(match[1], [name for name in self._names if name.isidentifier()], _ALIKE) if match else None
+        return ("template.undefined-near", {"near": near}) if near else ("template.undefined", {})
 
 
 @cache
@@ -143,14 +158,21 @@ def _environment() -> ImmutableSandboxedEnvironment:
         undefined=StrictUndefined,
         finalize=_mark,
         trim_blocks=True,
+        optimized=False,  # nothing is reckoned while a template is only read
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=[_Lines],
     )
     environment.globals.clear()  # no range, lipsum or cycler: only what a brief is made of
     chosen = {name: environment.filters[name] for name in _FILTERS}
-    environment.filters = {**chosen, "join": _join, _JOINED: _joined}
+    environment.filters = {**chosen, **FILTERS, "join": _join, _JOINED: _joined}
+    environment.tests["none"] = is_none
     return environment
+
+
+def filter_names() -> list[str]:
+    """The filters that expressions may use."""
+    return sorted(name for name in _environment().filters if name.isidentifier())
 
 
 # Most of what it takes to compose a brief, and the same for every brief of a batch.
@@ -171,7 +193,10 @@ def _compiled(passage: Passage, file: str) -> Template:
             raise TemplateError(problems)
         return _environment().from_string(tree)
     except TemplateSyntaxError as error:
-        raise TemplateError(refusal("template.syntax", error.lineno, error.message)) from None
+        match = _NO_FILTER.match(error.message or "")
+        near = nearest(match[1], filter_names(), _ALIKE) if match else None
+        problem = refusal("template.syntax-near" if near else "template.syntax", error.lineno, error.message)
+        raise TemplateError(replace(problem, facts={**problem.facts, **({"near": near} if near else {})})) from None
     except (RecursionError, SyntaxError) as error:  # nested deeper than Jinja, or Python below it, can follow
         raise TemplateError(refusal("template.syntax", 1, error)) from None
 
@@ -203,10 +228,12 @@ def _line_in_template(trace: TracebackType | None, template: Template) -> int | 
     return line
 
 
-def _failure(code: str, error: Exception, template: Template, passage: Passage, file: str) -> TemplateError:
+def _failure(
+    code: str, error: Exception, template: Template, passage: Passage, file: str, **facts: object
+) -> TemplateError:
     line = _line_in_template(error.__traceback__, template)
-    reason = str(error) or type(error).__name__
-    return TemplateError(_problem(code, file, None if line is None else passage.line + line - 1, reason=reason))
+    line = None if line is None else passage.line + line - 1
+    return TemplateError(_problem(code, file, line, reason=str(error) or type(error).__name__, **facts))
 
 
 def _problem(code: str, file: str, line: int | None, **facts: object) -> Problem:

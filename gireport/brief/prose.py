@@ -13,7 +13,7 @@ from gireport.errors import Place, Problem, TemplateError
 from gireport.thai.digits import in_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from decimal import Decimal
 
     from gireport.brief.values import Year
@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 class Prose:
     """Makes texts of one language, in one choice of digits. `labels` grows as tables and figures get their numbers."""
 
-    def __init__(self, marks: Marks, language: Language, digits: Digits, file: str) -> None:
+    def __init__(
+        self, marks: Marks, language: Language, digits: Digits, file: str, origin: Callable[[int | None], str]
+    ) -> None:
+        """`origin` names the place that a line of `file` comes from."""
         self.marks = marks
         self.digits: Digits = digits
         self._language: Language = language
         self.labels: dict[str, str] = {}
         self._file = file
+        self._origin = origin
 
     def passage(self, source: str, line: int) -> Text:
         """The text of one style that stands on `line`, as `text` says."""
@@ -51,7 +55,7 @@ class Prose:
                     link = link or self._place_of(value)
                 else:
                     words = in_digits(part, self.digits)
-                origin = origin or f"{self._file}:{line}"
+                origin = origin or self._origin(line)
                 for piece, language in self._pieces(words, value):
                     spans.append(Span(piece, inline.bold, inline.italic, origin, language, link))
         return _trimmed(spans)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
 from gireport.assets import asset
 from gireport.brief.expressions import LINE_CHARACTERS, Passage
+from gireport.brief.located import located
+from gireport.brief.parameters import Parameter, declared
+from gireport.brief.partials import Line, assembled, numbered
+from gireport.brief.requirements import NO_REQUIREMENTS, Requirements, output_pattern
 from gireport.brief.settings import TomlError, read_toml
 from gireport.brief.values import MARK_CHARACTERS
 from gireport.dataset.fields import Fields, Wording
@@ -56,6 +61,26 @@ class Template:
     """Where its file is, and the images that it may name; None for one that was never a file."""
     others: tuple[Template, ...] = ()
     """The same brief in other languages."""
+    parameters: tuple[Parameter, ...] = ()
+    """What whoever makes the brief may set."""
+    requires: Requirements = NO_REQUIREMENTS
+    """What has to be true of what is selected."""
+    output: str = ""
+    """The pattern of the file's name; empty where it is the usual one."""
+    lines: tuple[Line, ...] = ()
+    """Every line, parts of other files in their places; line numbers elsewhere count these from 1."""
+    is_built_in: bool = True
+    """Whether the program vouches for it; what a user's file says is composed under limits."""
+
+    def origin(self, line: int | None) -> str:
+        """The file and line that stand for what `line` says, such as "part.md:3"."""
+        if line is None or not 1 <= line <= len(self.lines):
+            return f"{self.file}:{line}"
+        return f"{self.lines[line - 1].file}:{self.lines[line - 1].number}"
+
+    def located(self, error: TemplateError) -> TemplateError:
+        """The error with each problem at the line of the file that it stands in."""
+        return TemplateError([located(problem, self.lines) for problem in error.problems])
 
     def in_language(self, language: Language) -> Template:
         """The template that speaks `language`. Raises TemplateError where none does."""
@@ -85,30 +110,37 @@ class Template:
     @classmethod
     def _from_file(cls, path: Path, asked: str) -> tuple[Template, tuple[Language, ...]]:
         """The template in a file, alone; `asked` is what messages call one that cannot be read."""
-        template, languages = cls._parse(_read_text(path, asked), path.name)
-        template = replace(template, folder=path.parent)
+        roots = (path.parent, asset("templates", "partials"))
+        template, languages = cls._parse(_read_text(path, asked), path.name, roots)
+        template = replace(template, folder=path.parent, is_built_in=path.parent == asset("templates"))
         if _BUILT_IN.fullmatch(template.theme):
             return template, languages
         return replace(template, theme=str(path.parent / template.theme)), languages
 
     @classmethod
     def parse(cls, source: str, file: str) -> Template:
-        """The template that `source` writes, in the first of its languages; `file` is what messages call it."""
-        return cls._parse(source, file)[0]
+        """The template that `source` writes, in the first of its languages; `file` is what messages call it.
+
+        It is taken for one that the program vouches for: composing it has no limits.
+        """
+        return cls._parse(source, file, (asset("templates", "partials"),))[0]
 
     @classmethod
-    def _parse(cls, source: str, file: str) -> tuple[Template, tuple[Language, ...]]:
+    def _parse(cls, source: str, file: str, roots: Sequence[Path]) -> tuple[Template, tuple[Language, ...]]:
         """The template, and the languages that it names."""
-        source = source.replace("\r\n", "\n")
-        if reserved := sorted(_RESERVED & set(source)):
-            line = source[: source.index(reserved[0])].count("\n") + 1
-            raise _error("template.reserved", file, line, code_point=f"U+{ord(reserved[0]):04X}")
-        lines = source.split("\n")
-        if lines[0].strip() != _FENCE or _FENCE not in [line.strip() for line in lines[1:]]:
+        lines = numbered(source, file)
+        _check_characters(lines)
+        if lines[0].text.strip() != _FENCE or _FENCE not in [line.text.strip() for line in lines[1:]]:
             raise _error("template.no-front-matter", file, 1)
-        end = next(index for index, line in enumerate(lines) if index and line.strip() == _FENCE)
-        body = Passage("\n".join(lines[end + 1 :]), end + 2)
-        return cls._read(lines[1:end], body, file)
+        end = next(index for index, line in enumerate(lines) if index and line.text.strip() == _FENCE)
+        lines[end + 1 :] = assembled(lines[end + 1 :], roots)
+        _check_characters(lines)
+        body = Passage("\n".join(line.text for line in lines[end + 1 :]), end + 2)
+        try:
+            template, languages = cls._read([line.text for line in lines[1:end]], body, file)
+        except TemplateError as error:
+            raise TemplateError([located(problem, lines) for problem in error.problems]) from None
+        return replace(template, lines=tuple(lines)), languages
 
     @classmethod
     def _read(cls, front: Sequence[str], body: Passage, file: str) -> tuple[Template, tuple[Language, ...]]:
@@ -139,6 +171,9 @@ class Template:
             calendars=_named(fields, "calendars", get_args(Calendar), "be"),
             justify=fields.flag("justify"),
             theme=fields.text("theme", required=False) or "default",
+            parameters=declared(fields),
+            requires=Requirements.read(fields),
+            output=output_pattern(fields),
         )
         if template.name and not _NAME.fullmatch(template.name):
             fields.refuse("template.name", "name", value=template.name)
@@ -195,6 +230,13 @@ def _others(template: Template, languages: Sequence[Language], path: Path) -> It
         yield other
 
 
+def _check_characters(lines: Sequence[Line]) -> None:
+    """Raises TemplateError for what stands for values and lines while a template is carried out."""
+    for line in lines:
+        if reserved := sorted(_RESERVED & set(line.text)):
+            raise _error("template.reserved", line.file, line.number, code_point=f"U+{ord(reserved[0]):04X}")
+
+
 def _named(fields: Fields, key: str, known: Sequence[T], usual: T) -> tuple[T, ...]:
     """The languages or calendars listed under `key`, the usual one where it is not there."""
     words = fields.words(key)
@@ -211,14 +253,30 @@ def _without(fields: Fields, key: str) -> Wording:
 
 
 def _line_of(key: str, front: Sequence[str]) -> int | None:
-    """The line of the file on which the front matter sets `key`; TOML's own reader keeps no lines."""
-    setting = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*[.=]")
-    return next((number for number, line in enumerate(front, start=2) if setting.match(line)), None)
+    """The line of the file on which the front matter sets `key`, or begins the table that is so called, or the one it
+    is in; TOML's own reader keeps no lines.
+    """
+    first, *further = key.split(".")
+    setting = re.compile(rf"\s*\"?{re.escape(first)}\"?\s*[.=]")
+    found = next((number for number, line in enumerate(front, start=2) if setting.match(line)), None)
+    if found is not None or not further:
+        return found
+    for length in range(len(further), -1, -1):
+        names = (first, *further[:length])
+        head = re.compile(r"\s*\[\s*" + r"\s*\.\s*".join(map(re.escape, names)) + r"\s*\]")
+        start = next((number for number, line in enumerate(front, start=2) if head.match(line)), None)
+        if start is None:
+            continue
+        if length == len(further):
+            return start
+        own = re.compile(rf"\s*\"?{re.escape(further[length])}\"?\s*[.=]")
+        below = takewhile(lambda line: not line.lstrip().startswith("["), front[start - 1 :])
+        return next((start + step for step, line in enumerate(below, start=1) if own.match(line)), start)
+    return None
 
 
 def _at_its_line(problem: Problem, front: Sequence[str]) -> Problem:
-    key = str(problem.facts["key"]).split(".")[0]
-    return replace(problem, place=replace(problem.place, line=_line_of(key, front)))
+    return replace(problem, place=replace(problem.place, line=_line_of(str(problem.facts["key"]), front)))
 
 
 def _error(code: str, file: str, line: int | None = None, **facts: object) -> TemplateError:

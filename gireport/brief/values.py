@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from gireport.brief.phrases import THAI
+from gireport.brief.phrases import PHRASES, THAI
 from gireport.dataset.counts import Partial
 from gireport.dataset.table import Mark
 from gireport.thai.digits import Digits, in_digits
 from gireport.thai.numbers import format_number
 from gireport.thai.quantities import Quantity
+from gireport.thai.rounding import Rounded
 from gireport.thai.years import BEYear, FiscalYear
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ MARK_PATTERN = f"{_OPEN}([0-9]+){_CLOSE}"
 _MARK = re.compile(MARK_PATTERN)
 MARK_CHARACTERS = frozenset((_OPEN, _CLOSE))
 NONE_SIGN = "–"
+_TOO_LARGE = 10**100
 NOT_KNOWN = THAI.not_known
 
 Year = FiscalYear | BEYear
@@ -51,6 +54,35 @@ class Sourced(str):
         sourced = cls(text)
         sourced.origin, sourced.language = origin, language
         return sourced
+
+
+class InDigits(str):
+    """A text whose digits stay in the script they are in."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undetermined:
+    """The answer where a figure cannot be reckoned: from none, or, where `reason` says so, from what is not known.
+
+    It is false, and it is no number: to compare it, or to reckon with it, is a TypeError.
+    """
+
+    reason: Mark
+
+    def __bool__(self) -> bool:
+        return False
+
+    @property
+    def th(self) -> str:
+        """What Thai prose prints."""
+        return NONE_SIGN if self.reason is Mark.NONE else PHRASES["th"].not_known
+
+    @property
+    def en(self) -> str:
+        """What English prose prints."""
+        return NONE_SIGN if self.reason is Mark.NONE else PHRASES["en"].not_known
 
 
 class Reference(NamedTuple):
@@ -116,13 +148,18 @@ def has_mark(setting: object) -> bool:
 def printed(value: object, digits: Digits, calendar: Calendar = "be", not_known: str = NOT_KNOWN) -> str:
     """A value as it is printed, a year by its number in `calendar`.
 
-    Raises UnprintableError for what is no text, number, year, sum or mark of a count.
+    Raises UnprintableError for what is no text, number, year, sum, mark of a count or open answer.
     """
     match value:
         case bool():
             raise UnprintableError(str(value))
         case Quantity() | Partial():
             return value.figure(digits)
+        case Rounded() if value.bound:
+            return f"{value.bound}\u00a0{format_number(value, digits)}"
+        case int() if abs(value) >= _TOO_LARGE:
+            # Longer than Python writes out; nothing that is counted comes near.
+            raise UnprintableError("int")
         case int() | Decimal():
             return format_number(value, digits)
         case FiscalYear() | BEYear():
@@ -131,6 +168,10 @@ def printed(value: object, digits: Digits, calendar: Calendar = "be", not_known:
             return NONE_SIGN
         case Mark.UNKNOWN:
             return not_known
+        case Undetermined():
+            return NONE_SIGN if value.reason is Mark.NONE else not_known
+        case InDigits():
+            return str(value)
         case str():
             return in_digits(str(value), digits)
         case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gireport.brief import places
+from gireport.brief.functions import figure_functions
 from gireport.brief.phrases import PHRASES, listing
 from gireport.brief.renderings import is_translated, named_columns, rendered
 from gireport.brief.values import Reference, Series, Sourced, Year
@@ -57,9 +58,8 @@ class Vocabulary:
             "count": self.figures.count,
             "series": self.figures.series,
             "ranking": self._ranking,
-            "share": figures.share,
-            "times": figures.times,
-            "change": figures.change,
+            **figure_functions(self.figures, self.rows),
+            "language": self.speech.language,
             "largest": lambda series: list(figures.largest(series)),
             "maximum": lambda series: most(series)[0],
             "span": self.speech.span,

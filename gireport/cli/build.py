@@ -14,6 +14,7 @@ from gireport.cli.console import Console
 from gireport.cli.options import (
     data_options,
     parse_levels,
+    parse_settings,
     parse_years,
     print_options,
     selection_options,
@@ -54,6 +55,7 @@ class BuildOptions:
     digits: Any
     theme: str | None
     output: str | None
+    settings: tuple[str, ...]
     force: bool
     dry_run: bool
     output_format: str
@@ -70,8 +72,10 @@ class BuildOptions:
 def build(options: BuildOptions) -> None:
     """Makes one brief and says where it is."""
     years, levels = parse_years(options.years), parse_levels(options.levels)
+    parameters = parse_settings(options.settings)
     # Imported here so that a slip of the keyboard is answered before half a second of imports.
     from gireport.brief.compose import compose
+    from gireport.brief.confined import unenforced
     from gireport.brief.template import Template
     from gireport.dataset.dataset import Dataset
     from gireport.files import check_replaceable, write_file
@@ -90,8 +94,10 @@ def build(options: BuildOptions) -> None:
     path = None if options.output == _STDOUT else _output_path(options, template, selection)
     if path is not None:
         check_replaceable(path, force=options.force, command=_command(options))
+    if not template.is_built_in and (missing := unenforced()):
+        console.talk("build.unconfined", limits=", ".join(missing))
     console.detail("build.making", template=template.name, dataset=dataset.name)
-    brief = compose(selection, template, digits=options.digits, calendar=options.calendar)
+    brief = compose(selection, template, digits=options.digits, calendar=options.calendar, parameters=parameters)
     warnings: list[Problem] = []
     content = render(brief, theme=theme, warn=warnings.append)
     for warning in warnings:
@@ -142,9 +148,8 @@ def _output_path(options: BuildOptions, template: Template, selection: Selection
         "calendar": template.in_calendar(options.calendar),
         "digits": options.digits,
     }
-    name = _DEFAULT_NAME + (_OF_LEVELS if options.levels else "")
-    name += _OF_PLACES if options.provinces or options.regions else ""
-    name += (_OF_LANGUAGE if template.language != "th" else "") + ".pdf"
+    name = template.output.removesuffix(".pdf") or _default_name(options)
+    name += (_OF_LANGUAGE if template.language != "th" and "{lang}" not in name else "") + ".pdf"
     if options.output is None:
         return Path(_fill(name, keys))
     from gireport.files import in_folder
@@ -157,6 +162,11 @@ def _place_words(options: BuildOptions) -> list[str]:
     from gireport.dataset.places import place_code
 
     return [place_code(word) for word in (*options.provinces, *options.regions)]
+
+
+def _default_name(options: BuildOptions) -> str:
+    name = _DEFAULT_NAME + (_OF_LEVELS if options.levels else "")
+    return name + (_OF_PLACES if options.provinces or options.regions else "")
 
 
 def _fill(pattern: str, keys: dict[str, str]) -> str:
@@ -186,6 +196,7 @@ def _command(options: BuildOptions) -> list[str]:
         ("--digits", options.digits, "arabic"),
         ("--theme", options.theme, None),
         ("--output", options.output, None),
+        *(("--set", setting, None) for setting in options.settings),
         ("--format", options.output_format, "text"),
     ]
     words = [word for flag, value, default in given if value != default for word in (flag, value)]
@@ -203,6 +214,7 @@ command = Command(
         *selection_options(),
         *print_options(),
         Option(["-o", "--output"], metavar="PATH", help_code="help.output"),
+        Option(["--set", "settings"], metavar="NAME=VALUE", multiple=True, help_code="help.set"),
         Option(["--force"], is_flag=True, help_code="help.force"),
         Option(["-n", "--dry-run"], is_flag=True, help_code="help.dry-run"),
         *talk_options(),

@@ -120,6 +120,17 @@ def parse_years(text: str | None) -> YearRange | None:
         raise UsageError(Problem(f"usage.years-{code}", facts=facts)) from None
 
 
+def parse_settings(texts: Sequence[str]) -> dict[str, str]:
+    """What `--set` sets, name to text; of a name that is set twice, the last. Raises UsageError."""
+    settings: dict[str, str] = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not (sign and name.strip()):
+            raise UsageError(Problem("usage.set-syntax", facts={"value": text[:80]}))
+        settings[name.strip()] = value.strip()
+    return settings
+
+
 def parse_levels(texts: Sequence[str]) -> tuple[int, ...] | None:
     """The levels that `--level` names (`3`, `3,4`, `3-5`, repeated); None where it was not given. Raises UsageError."""
     levels: list[int] = []

@@ -60,6 +60,15 @@ class Fields:
             return ""
         return value.strip()
 
+    def plain(self, key: str) -> str | None:
+        """The text, number or flag of `key` as one would type it; None where it is not there."""
+        value = self._value(key, required=False)
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, int | float):
+            return str(value)
+        return None if value is None else self.text(key)
+
     def has(self, key: str) -> bool:
         """Whether `key` is there."""
         self._asked.add(key)

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
-def nearest(word: str, known: Collection[str]) -> str | None:
-    """The one of `known` that is spelt most like `word`, or None where none is alike."""
+def nearest(word: str, known: Collection[str], alike: float = 0.6) -> str | None:
+    """The one of `known` that is spelt most like `word`, or None where none is alike, by difflib's measure of it."""
     # Costs more to import than a dataset takes to read, and only a slip of the keyboard needs it.
     from difflib import get_close_matches
 
-    close = get_close_matches(word.casefold(), sorted(known), n=1, cutoff=0.6)
+    close = get_close_matches(word.casefold(), sorted(known), n=1, cutoff=alike)
     return close[0] if close else None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gireport.errors import Place, Problem, TemplateError
 from gireport.layout.piece import after_references, chain_of, last_depth, passed_by_text
 from gireport.layout.sheet import Sheet, TooHighError
+from gireport.settings import TemplateLimits, template_variable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,12 +27,18 @@ def fill_pages(story: Sequence[Piece], canvas: TaggedCanvas, theme: Theme) -> No
     later fills this one; where too little text comes later, the figure is drawn before text that comes earlier. It
     never leaves its section, figures keep their order, and so do tables. The structure tree keeps the brief's order.
 
-    Raises TemplateError where something is higher than a page and cannot be divided.
+    Raises TemplateError where something is higher than a page and cannot be divided, and after too many pages.
     """
+    limits = TemplateLimits.from_environment()
+    count = 0
     queue = after_references(story)
     waiting: list[Waiting] = []
     depth = 0
     while waiting or _begin(queue):
+        count += 1
+        if count > limits.pages:
+            facts = {"most": limits.pages, "variable": template_variable("pages")}
+            raise TemplateError(Problem("layout.too-many-pages", Place(), facts))
         sheet = _planned(queue, waiting, depth, theme.page, canvas)
         queue, waiting, depth = sheet.queue, sheet.waiting, sheet.depth
         _draw(sheet, canvas, theme.page)

@@ -31,7 +31,7 @@ def inlines(source: str) -> tuple[Inline, ...]:
 def styled(source: str) -> list[tuple[str, bool, bool]]:
     """Neighbours of one style together."""
     joined: list[tuple[str, bool, bool]] = []
-    for text, bold, italic, _ in inlines(source):
+    for text, bold, italic, *_ in inlines(source):
         if joined and joined[-1][1:] == (bold, italic):
             joined[-1] = (joined[-1][0] + text, bold, italic)
         else:
@@ -67,7 +67,9 @@ def test_stars_glued_to_values() -> None:
 
 @given(
     before=st.text(THAI, max_size=5),
-    inner=st.text(THAI + "()[]%฿.,/", min_size=1, max_size=8).filter(lambda text: text[0] not in ")]" and text[-1] not in "([฿"),
+    inner=st.text(THAI + "()%฿.,/", min_size=1, max_size=8).filter(
+        lambda text: text[0] != ")" and text[-1] not in "(฿"
+    ),
     after=st.text(THAI, max_size=5),
     stars=st.sampled_from(["*", "**"]),
 )
@@ -78,7 +80,7 @@ def test_whatever_stands_in_stars_in_thai_is_emphasised(before: str, inner: str,
     assert styled(source) == [piece for piece in expected if piece[0]]
 
 
-@given(st.text("ab1 (*)_%.,\"[]\\", min_size=1, max_size=30).map(lambda text: f"x{text}x"))
+@given(st.text('ab1 (*)_%.,"[]\\', min_size=1, max_size=30).map(lambda text: f"x{text}x"))
 def test_without_thai_the_rules_are_those_of_commonmark(source: str) -> None:
     plain = MarkdownIt("zero").enable(["heading", "list", "fence", "emphasis", "escape", "newline"])
     expected: list[tuple[str, bool, bool]] = []

@@ -120,8 +120,11 @@ def test_3_at_most_fifty_problems_are_told(tmp_path: Path, data: Path) -> None:
 
 def test_4_faults_of_a_template(tmp_path: Path) -> None:
     (tmp_path / "own.md").write_text(FRONT + "# ก\n\n{{ totl() }}\n", encoding="utf-8")
-    english, thai = fails(tmp_path, 4, "build", "own.md", hint=False)
-    assert english == "own.md, line 11: an expression uses what is not there: 'totl' is undefined\n"
+    english, thai = fails(tmp_path, 4, "build", "own.md")
+    assert english == (
+        "own.md, line 11: an expression uses what is not there: 'totl' is undefined\n"
+        "  11 | {{ totl() }}\n     |    ^^^^\n  → did you mean total?\n"
+    )
     assert thai.startswith("own.md, บรรทัด 11: ")
 
 

@@ -1,0 +1,42 @@
+"""Problems of a template with the line that they are about, in the file that it stands in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gireport.errors import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gireport.brief.partials import Line
+
+_QUOTED = re.compile("'([^']+)'")
+
+
+def located(problem: Problem, lines: Sequence[Line]) -> Problem:
+    """The problem at the place of the line of `lines` that it names by its number, counted from 1, with that line.
+
+    A problem that names none of them is returned as it is.
+    """
+    number = problem.place.line
+    if number is None or problem.place.excerpt or not 1 <= number <= len(lines):
+        return problem
+    line = lines[number - 1]
+    if problem.place.file != lines[0].file:
+        return problem
+    return replace(problem, place=Place(line.file, line=line.number, excerpt=line.text, mark=_mark(problem, line.text)))
+
+
+def _mark(problem: Problem, text: str) -> tuple[int, int] | None:
+    """Where in the line the word stands that the problem is about; None where it is not there, or more than once."""
+    facts = problem.facts
+    quoted = _QUOTED.findall(str(facts.get("reason", "")))
+    key = str(facts.get("key", "")).rpartition(".")[2]
+    for word in (str(facts.get("value", "")), str(facts.get("id", "")), *quoted, key):
+        found = list(re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)) if word.strip() else []
+        if len(found) == 1:
+            return found[0].span()
+    return None
