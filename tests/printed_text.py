@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
@@ -124,9 +125,16 @@ def _required(block: model.Block) -> Iterator[str | Counter[str]]:
             yield from map(model.plain, block.notes)
         case model.Table():
             yield _caption(block.caption)
-            yield from (model.plain(column.head) for column in block.columns)
+            yield from map(model.plain, _heads(block))
             yield from (model.plain(cell) for row in block.rows for cell in row.cells)
             yield from map(model.plain, block.notes)
+
+
+def _heads(table: model.Table) -> Iterator[model.Text]:
+    """Heads in reading order: those that span columns with those beside them, then those below them."""
+    for group, columns in groupby(table.columns, key=lambda column: column.group):
+        yield from [group] if group else [column.head for column in columns]
+    yield from (column.head for column in table.columns if column.group)
 
 
 def _caption(caption: model.Caption) -> str:

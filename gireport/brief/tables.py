@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from gireport.brief.settings import Settings
     from gireport.brief.values import Year
     from gireport.dataset.schema import ColumnSpec
+
+
+# What tells rows apart and is no name: "1.1", "c07", "A-01/2". Such a column is never broken, one of names has to be.
+_NUMBER = re.compile(r"(?=.*[0-9๐-๙])\S{1,8}")
 
 
 def cross_table(settings: Settings, caption: Caption, shop: Workshop) -> Table:
@@ -101,23 +106,26 @@ def listing_table(source: str, settings: Settings, caption: Caption, shop: Works
         return None
     years = {name: [y for y in specs[name].years if y in vocabulary.years_of(source)] for name in names}
     spanners = Spanners(settings, shop)
+    filled = vocabulary.rows(source, **{name: where.wanted(name) for name in where.names()})
     columns = [
         replace(column, group=spanners.over(name))
         for name in names
-        for column in _columns(specs[name], years[name], heads, shop)
+        for column in _columns(specs[name], years[name], heads, filled, shop)
     ]
     spanners.finish()
-    filled = vocabulary.rows(source, **{name: where.wanted(name) for name in where.names()})
     parents = [name for name, column in specs.items() if column.refers_to]
     rows = [_row(entry, [specs[name] for name in names], parents, years, shop) for entry in filled]
     notes = [_note(note_mark, entry["note"], shop) for entry in filled if entry.get("note")]
     return Table(caption, tuple(columns), tuple(rows), tuple(notes)) if rows else None
 
 
-def _columns(spec: ColumnSpec, years: Sequence[Year], heads: Settings, shop: Workshop) -> list[Column]:
+def _columns(
+    spec: ColumnSpec, years: Sequence[Year], heads: Settings, filled: Sequence[Mapping[str, object]], shop: Workshop
+) -> list[Column]:
     if spec.years:
         return [Column(shop.prose.value(year), "figure") for year in years]
-    kind: ColumnKind = "figure" if spec.type in ("count", "number") else "number" if spec.key else "text"
+    is_number = spec.key and (spec.type != "text" or all(_NUMBER.fullmatch(str(entry[spec.name])) for entry in filled))
+    kind: ColumnKind = "figure" if spec.type in ("count", "number") else "number" if is_number else "text"
     return [Column(shop.text(heads.text(spec.name, required=False) or spec.name), kind)]
 
 

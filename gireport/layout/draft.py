@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gireport.brief.model import plain
 from gireport.layout.columns import ColumnNeed, column_widths
-from gireport.layout.table import SWATCH
+from gireport.layout.table import swatch_side
 from gireport.layout.units import after_units
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gireport.layout.typesetting import SetText, Typesetter
 
 _INDENT = 10.0  # one step of a sub-row, points
+_AFTER_FIGURES = 7.0  # more room before words that follow figures, points
 _SWATCH_GAP = 4.0  # between the colour and the words, points
 _NARROWEST_WORDS = 4.0  # em of a column in which words are cut; narrower, nobody reads them
 _MANY_COLUMNS = 8  # more are a series across the page, for which smaller type is better than broken labels
@@ -40,9 +41,15 @@ def naming_column(table: Table) -> int:
     return next((index for index, column in enumerate(table.columns) if column.kind == "text"), 0)
 
 
-def indent_of(row: Row) -> float:
-    """How far the name of the row is moved in, in points."""
-    return row.indent * _INDENT + (0.0 if row.shade is None else SWATCH + _SWATCH_GAP)
+def lead_of(table: Table, index: int) -> float:
+    """The room that a column leaves free at its left, in points: its words would touch the figures before them."""
+    before, own = (table.columns[place].kind == "figure" for place in (max(index - 1, 0), index))
+    return _AFTER_FIGURES if before and not own else 0.0
+
+
+def indent_of(row: Row, size: float) -> float:
+    """How far the name of the row, in type of `size`, is moved in, in points."""
+    return row.indent * _INDENT + (0.0 if row.shade is None else swatch_side(size) + _SWATCH_GAP)
 
 
 def spanners(table: Table) -> list[tuple[int, int]]:
@@ -91,7 +98,8 @@ class Drafts:
             cells = [line[index] for line in draft.texts]
             narrowest = max(max(cell.flow.least_width, _NARROWEST_WORDS * cell.style.size) for cell in cells)
             if index == named:
-                narrowest += max(map(indent_of, self._table.rows), default=0.0)
+                narrowest += max((indent_of(row, cells[0].style.size) for row in self._table.rows), default=0.0)
+            narrowest += lead_of(self._table, index)
             needs.append(need._replace(minimum=min(need.minimum, narrowest + 2 * draft.padding)))
         return draft._replace(needs=needs, in_despair=True)
 
@@ -116,10 +124,11 @@ def _draft(table: Table, style: TextStyle, padding: float, typesetter: Typesette
 
 def _needs(table: Table, texts: list[list[SetText]], trails: list[list[float]], padding: float) -> list[ColumnNeed]:
     named = naming_column(table)
-    indents = [0.0, *map(indent_of, table.rows)]
+    indents = [0.0, *(indent_of(row, texts[0][0].style.size) for row in table.rows)]
     needs = []
     for index, column in enumerate(table.columns):
-        extra = [2 * padding + (indent if index == named else 0.0) for indent in indents]
+        room = 2 * padding + lead_of(table, index)
+        extra = [room + (indent if index == named else 0.0) for indent in indents]
         extra = [extra[0], *(more + trail[index] for more, trail in zip(extra[1:], trails, strict=True))]
         cells = [line[index].flow for line in texts]
         minimum = max(cell.minimum_width + more for cell, more in zip(cells, extra, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from gireport.layout.flowable import Flowable
     from gireport.pdf.canvas import TaggedCanvas
@@ -40,10 +40,11 @@ class Column(NamedTuple):
         _, height = flowable.wrapOn(self.canvas, self.width, 1e9)
         return float((0 if first else flowable.getSpaceBefore()) + height + flowable.getSpaceAfter())
 
-    def fit(self, group: Sequence[Flowable], room: float, *, first: bool) -> Fitted | None:
+    def fit(self, group: Sequence[Flowable], room: float, *, first: bool, glued: Collection[int] = ()) -> Fitted | None:
         """What of a group that is kept together fits `room`; None where nothing of it may stand here.
 
-        `first` says that the page is still empty.
+        `first` says that the page is still empty. Where even an empty page cannot hold the group, it parts anywhere but
+        after so many members as `glued` names, if it can.
         """
         heights = [self.height(flowable, first=first and index == 0) for index, flowable in enumerate(group)]
         if self._fills(group, heights, room):
@@ -64,8 +65,9 @@ class Column(NamedTuple):
         if not first:
             return None
         # Even a page of its own cannot hold it together, so as much of it as fits has to part from the rest.
-        counts = range(len(group) - 1, 0, -1)
-        fitting = next((count for count in counts if self._fills(group[:count], heights[:count], room)), 0)
+        counts: Sequence[int] = range(len(group) - 1, 0, -1)
+        counts = [count for count in counts if self._fills(group[:count], heights[:count], room)]
+        fitting = next((count for count in counts if count not in glued), next(iter(counts), 0))
         return _fitted(group, heights, fitting) if fitting else None
 
     @staticmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from gireport.layout.fitting import Column
@@ -134,7 +135,9 @@ class Sheet:
     def _place(self, chain: list[Piece]) -> bool:
         """Places the chain, with which the queue begins, or as much of it as may stand here; False where nothing."""
         flowables = [flowable for piece in chain for flowable in piece.flowables]
-        fitted = self._column.fit(flowables, self.room, first=not self.drawn)
+        captions = accumulate((len(piece.flowables) for piece in chain[:-1]), initial=1)
+        glued = [count for count, piece in zip(captions, chain, strict=True) if piece.floats]
+        fitted = self._column.fit(flowables, self.room, first=not self.drawn, glued=glued)
         if fitted is None:
             return False
         self._steps.append(_Step(chain, self.room))

@@ -26,7 +26,12 @@ _KEPT_WHOLE = (
 )
 _HIGH_ROW = 1 / 3  # of a page: a row higher than this is divided between its lines where a page ends
 _TOLERANCE = 1e-6
-SWATCH = 6.0  # side of the square that shows a level's colour, points
+_SWATCH, _SWATCH_EM = 6.0, 0.65  # side of the square that shows a level's colour: points, or em where that is more
+
+
+def swatch_side(size: float) -> float:
+    """The side of the square that shows a level's colour beside words of `size`, in points."""
+    return max(_SWATCH, _SWATCH_EM * size)
 
 
 class _Measured(NamedTuple):
@@ -205,18 +210,19 @@ class TableFlowable(Flowable):
         for index, (cell, width) in enumerate(zip(line.cells, widths, strict=True)):
             begins = not line.parts or line.parts[index][0] == 0
             if index == 0 and line.row.shade is not None and begins:
-                self._swatch(x + cell.padding, first - cell.content.style.baseline, line.row.shade)
+                style = cell.content.style
+                self._swatch(x + cell.padding, first - style.baseline, swatch_side(style.size), line.row.shade)
             cell.draw(self.canv, line.lines(index, width), x, first, width)
             x += width
 
-    def _swatch(self, x: float, y: float, shade: int) -> None:
+    def _swatch(self, x: float, y: float, side: float, shade: int) -> None:
         theme = self._body.theme
         with self.canv.artifact():
             self.canv.setFillColor(_colour(theme.level_colour(shade)))
             if theme.outline:
                 self.canv.setStrokeColor(_colour(theme.outline))
                 self.canv.setLineWidth(theme.hairline_width)
-            self.canv.rect(x, y, SWATCH, SWATCH, stroke=int(bool(theme.outline)), fill=1)
+            self.canv.rect(x, y, side, side, stroke=int(bool(theme.outline)), fill=1)
 
     def _rule(self, y: float, colour: str, width: float) -> None:
         with self.canv.artifact():

@@ -56,7 +56,8 @@ class TableHead:
 
         upper, lower = self.heights(widths)
         edges = list(accumulate(widths, initial=0.0))
-        for head in self.cells:
+        # Line by line, as readers without use for the structure go: heads that span above, all others on one line.
+        for head in sorted(self.cells, key=lambda head: (not head.upper, head.first)):
             left, right = edges[head.first], edges[head.last]
             foot = top - upper - (0.0 if head.upper else lower)
             lines = head.cell.lines(right - left)

@@ -10,7 +10,7 @@ from gireport.dataset.characters import shown
 from gireport.errors import NOWHERE, Place, Problem, TemplateError
 from gireport.layout.cells import Cell, TableLine
 from gireport.layout.columns import column_widths
-from gireport.layout.draft import Draft, Drafts, indent_of, naming_column, spanners
+from gireport.layout.draft import Draft, Drafts, indent_of, lead_of, naming_column, spanners
 from gireport.layout.table import TableBody, TableFlowable
 from gireport.layout.tablehead import HeadCell, TableHead
 from gireport.pdf.structure import StructureElement
@@ -44,7 +44,7 @@ def set_table(
         _refuse(table, draft.needs, page.text_width)
     head = _set_head(table, draft, element)
     lines = tuple(
-        _set_row(row, texts, trails, draft.padding, naming_column(table), StructureElement("TR", element))
+        _set_row(table, row, texts, trails, draft.padding, StructureElement("TR", element))
         for row, texts, trails in zip(table.rows, draft.texts[1:], draft.trails, strict=True)
     )
     if draft.in_despair:
@@ -97,19 +97,20 @@ def _set_head(table: Table, draft: Draft, element: StructureElement) -> TableHea
     upper = {first: (last, text) for (first, last), text in zip(groups, draft.spanners, strict=True)}
     spanned = {index for first, last in groups for index in range(first, last)}
 
-    def cell(text: SetText, row: StructureElement, **spans: int) -> Cell:
+    def cell(text: SetText, row: StructureElement, indent: float = 0.0, **spans: int) -> Cell:
         attributes = {"Scope": "/Column", **{name: str(count) for name, count in spans.items()}}
-        return Cell(text, StructureElement("TH", row, attributes=attributes), draft.padding)
+        return Cell(text, StructureElement("TH", row, attributes=attributes), draft.padding, indent)
 
     above, below = [], []
     for index, text in enumerate(draft.texts[0]):
+        lead = lead_of(table, index)
         if index in upper:
             last, spanner = upper[index]
             above.append(HeadCell(cell(spanner, rows[0], ColSpan=last - index), index, last, upper=True))
         if index in spanned or not groups:
-            below.append(HeadCell(cell(text, rows[-1]), index, index + 1))
+            below.append(HeadCell(cell(text, rows[-1], lead), index, index + 1))
         else:
-            above.append(HeadCell(cell(text, rows[0], RowSpan=2), index, index + 1, whole=True))
+            above.append(HeadCell(cell(text, rows[0], lead, RowSpan=2), index, index + 1, whole=True))
     return TableHead((*above, *below))
 
 
@@ -120,16 +121,17 @@ def _lower_cells(head: TableHead) -> tuple[Cell, ...]:
 
 
 def _set_row(
-    row: Row, texts: list[SetText], trails: list[float], padding: float, named: int, element: StructureElement
+    table: Table, row: Row, texts: list[SetText], trails: list[float], padding: float, element: StructureElement
 ) -> TableLine:
-    cells = []
+    cells, named = [], naming_column(table)
     for index, (text, words, trail) in enumerate(zip(texts, row.cells, trails, strict=True)):
         is_name = index == named
         attributes = {"Scope": "/Row"} if is_name else None
         own = StructureElement("TH" if is_name else "TD", element, attributes=attributes)
         count = plain(words).count("\n") + 1
         paragraphs = tuple(StructureElement("P", own) for _ in range(count)) if count > 1 else ()
-        cells.append(Cell(text, own, padding, indent_of(row) if is_name else 0.0, trail, paragraphs))
+        indent = lead_of(table, index) + (indent_of(row, text.style.size) if is_name else 0.0)
+        cells.append(Cell(text, own, padding, indent, trail, paragraphs))
     return TableLine(tuple(cells), row)
 
 

@@ -70,6 +70,29 @@ def test_what_would_mislead_is_refused_with_its_reason(kind: str, entries: list[
     assert codes(kind, *entries) == found
 
 
+def test_units_are_the_same_where_their_words_are() -> None:
+    pair = [series(name, YEARS, "{{ unit }}") for name in ("ก", "ข")]
+    made = chart_of("bars", *pair, caption="จำนวน")
+    assert plain(made.unit) == "หน่วย: ฉบับ"
+    assert "หน่วย: ฉบับ" in made.alternative
+    [panel] = chart_of("bar-panels", pair[0], caption="จำนวน").series
+    assert plain(panel.context).startswith("สูงสุด 1,441 ฉบับ")
+    assert codes("bars", pair[0], series("ข", YEARS, "{{ 'ราย' }}")) == ["chart.units"]
+
+
+def test_a_caption_does_not_say_a_unit_that_begins_another_word() -> None:
+    for caption, unit, is_said in (
+        ("เรื่องร้องเรียน", "เรื่อง", False),
+        ("ข้อร้องเรียน (เรื่อง)", "เรื่อง", True),
+        ("นับเป็นเรื่อง แต่ละปี", "เรื่อง", True),
+        ("Cases of complaint", "case", False),
+        ("Upcases", "cases", False),
+        ("All cases", "cases", True),
+    ):
+        made = chart_of("bars", series("ก", YEARS, unit), caption=caption)
+        assert bool(made.unit) != is_said, caption
+
+
 def test_the_selection_gives_levels_over_years_or_years_over_levels() -> None:
     made = chart_of("bars", years=[2564, 2565], levels=[3, 4])
     assert [plain(category) for category in made.categories] == ["2564", "2565"]

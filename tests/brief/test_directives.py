@@ -203,6 +203,16 @@ def test_a_listing_has_the_rows_and_columns_asked_for() -> None:
     assert blocks(fenced("table", toml + "where = { kind = 'nothing' }\n")) == ()
 
 
+def test_a_key_of_words_is_a_column_of_words() -> None:
+    for name, column, kind in (
+        ("headings", "id", "text"),
+        ("corrections", "id", "number"),
+        ("levels", "level", "number"),
+    ):
+        table = the_table(f"source = '{name}'\ncaption = 'ก'\ncolumns = ['{column}']\n")
+        assert [column.kind for column in table.columns] == [kind], name
+
+
 def test_a_listing_shows_only_the_years_selected() -> None:
     toml = "caption = 'ก'\nsource = 'indicators'\ncolumns = ['number', 'target']\nnote_mark = '*'\n"
     table = the_table(toml, years=[2560, 2561, 2562])

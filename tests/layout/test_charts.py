@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from gireport.errors import TemplateError
 from gireport.layout.charts.chart import draw_chart
+from gireport.layout.charts.drawing import Box
 from gireport.layout.fonts import FontFamily
 from gireport.layout.theme import DEFAULT
+from gireport.layout.themes import load_theme
 from gireport.layout.typesetting import Typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from gireport.layout.charts.drawing import Box
 
 NAMES = {"เหนือ": 12, "กลาง": 30, "อีสาน": 7, "ใต้": 3}
 CHANGES = {"เหนือ": 12, "กลาง": -30, "อีสาน": 0, "ใต้": -3, "ตะวันออก": 45}
@@ -374,3 +374,40 @@ def test_a_chart_is_drawn_the_same_every_time() -> None:
     chart = chart_of("stacked-bars")
     typesetter = Typesetter(FontFamily.sarabun())
     assert draw_chart(chart, WIDTH, DEFAULT, typesetter) == draw_chart(chart, WIDTH, DEFAULT, typesetter)
+
+
+def test_each_row_is_as_high_as_its_own_name() -> None:
+    names = {LONG * 2: 12, "สั้น": 30, "กลาง": 7, "ใต้": 3}
+    made = drawn("bars", series("ก", names))
+    middles = [box.y + box.height / 2 for box in bars(made)]
+    gaps = [before - after for before, after in pairwise(middles)]
+    assert gaps[0] > gaps[1] + 5
+    assert gaps[1] == pytest.approx(gaps[2])
+    assert {round(box.height, 6) for box in bars(made)} == {round(bars(made)[0].height, 6)}
+
+
+def test_the_look_of_a_series_stands_next_to_its_head() -> None:
+    pair = (series("ปีนี้", NAMES), series("ปีก่อน", NAMES))
+    made = drawn("bars", "value_table = true", *pair)
+    for name in ("ปีนี้", "ปีก่อน"):
+        [head] = [label for label in made.labels if label.text == name]
+        assert any(0 < head.x - box.x - box.width < 6 for box in made.boxes), name
+
+
+def test_what_stands_beside_large_labels_is_larger() -> None:
+    chart = chart_of("bars", series("ก", NAMES), series("ข", NAMES))
+    sides = {}
+    for theme in (DEFAULT, load_theme("large")):
+        drawing = draw_chart(chart, theme.page.text_width, theme, Typesetter(FontFamily.of(theme.fonts)))
+        square = [mark for mark in drawing.marks if isinstance(mark, Box) and mark.width == mark.height]
+        assert len(square) == 2
+        sides[theme.name] = square[0].width
+    assert sides["default"] == 7
+    assert sides["large"] > 10
+
+
+def test_figures_on_a_line_are_written_in_the_order_of_the_years() -> None:
+    made = drawn("lines", series("ก", YEARS))
+    figures = [label.x for label in made.labels if label.text.replace(",", "") in {str(v) for v in YEARS.values()}]
+    assert len(figures) > 3
+    assert figures == sorted(figures)

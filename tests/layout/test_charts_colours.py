@@ -72,7 +72,7 @@ def test_parts_of_stacks_are_named_in_order_and_parted_by_more_than_colour(theme
     made = drawn_in(theme, "stacked-bars", *(series(f"ชุด {n}", {"2564": 40, "2565": 50}) for n in range(5)))
     names = [text for text in made.texts if text.startswith("ชุด")]
     assert names == [f"ชุด {n}" for n in range(5)]
-    bars = [box for box in made.boxes if box.height > 10]
+    bars = [box for box in made.boxes if box.height > 15]
     assert len(bars) == 10
     edges = {round(path.points[0][1], 3) for path in made.paths if path.colour == PAPER}
     for index, box in enumerate(bars):

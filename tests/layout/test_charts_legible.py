@@ -53,3 +53,17 @@ def test_words_of_the_panels_can_be_read_and_do_not_touch() -> None:
             assert label.x + label.width <= 468.01
         for one, other in combinations(labels, 2):
             assert one.y != other.y or not one.rect.overlaps(other.rect)
+
+
+def test_names_on_the_steps_do_not_touch_in_either_language() -> None:
+    names = (("ความมุ่งมั่นสีเขียว", "Green Commitment"), ("ปู่ปั้นฎุ", "Jelly gypsy"))
+    for th, en in names:
+        for name, other in ((th, en), (en, th)):
+            step = model.LadderStep(1, "1", text(name), text(other), text("1,234"), text("ฉบับ"))
+            ladder = model.Ladder(model.Caption("ภาพที่ 1", text("ลำดับขั้น")), (step,), "ขั้น")
+            drawing = draw_ladder(ladder, 468, DEFAULT, TYPESETTER)
+            labels = [mark for mark in drawing.marks if isinstance(mark, Label)]
+            assert len(labels) == 5
+            assert all(label.rect.top <= drawing.height for label in labels)
+            for one, another in combinations(labels, 2):
+                assert not one.rect.overlaps(another.rect), (one.text, another.text)

@@ -85,6 +85,15 @@ def test_a_label_beside_a_higher_bar_rises_above_it_and_is_led_to() -> None:
     assert place_above([Wanted(30, 20, 41, 8)], bars, 0, 40, reach=100) == [None]
 
 
+@given(st.floats(0, 200), st.floats(0, 9))
+def test_a_label_with_nothing_in_its_way_stays_at_its_bar(base: float, gap: float) -> None:
+    # 2.387 + 2 - 2.387 - 2 is not 0 to a computer.
+    for height in (base, 2.387):
+        [place] = place_above([Wanted(30, height, 12, 7)], [Rect(20, 0, 40, height)], 0, 60, reach=0.0, gap=gap)
+        assert place is not None
+        assert place.leader is None
+
+
 # -- scales
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import Phase, given, settings
-from page_kit import drawn, made, stories
+from page_kit import drawn, figure, made, stories
 from printed_text import elements_in_order
 from small_brief import brief_of, text
 
@@ -94,3 +94,16 @@ def test_rows_stand_below_a_head_on_every_page_and_notes_with_rows(kinds: list[s
         for n, line in enumerate(lines):
             if line == "หมายเหตุตาราง":
                 assert lines[n - 2].startswith("แถว")
+
+
+def test_a_caption_never_parts_from_its_figure() -> None:
+    parted = 0
+    for height in range(300, 420, 6):
+        theme = replace(DEFAULT, page=replace(DEFAULT.page, height=float(height)))
+        note = model.Paragraph(text("หมายเหตุ"), quiet=True)
+        brief = brief_of(TITLE, model.Heading(2, text("หัวข้อ")), figure(1, 3), note)
+        pages = drawn(brief, theme)
+        [caption], [heading] = pages.of("ภาพที่ 1"), pages.of("หัวข้อ")
+        assert caption == pages.of("สูงสุด")[0]
+        parted += caption != heading
+    assert parted

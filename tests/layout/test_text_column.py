@@ -218,3 +218,19 @@ def test_no_ink_in_the_margins(annual: dict[str, Made], form: str) -> None:
             assert rows.max() / scale <= page.height - page.bottom + 30
     canvas = laid_out(annual[form].brief, DEFAULT)
     assert_in_the_text_column(canvas, DEFAULT)
+
+
+def test_words_keep_off_the_figures_before_them() -> None:
+    columns = tuple(
+        model.Column(text(head), kind) for head, kind in (("ชื่อ", "text"), ("2565", "figure"), ("หมายเหตุ", "text"))
+    )
+    row = model.Row((text("ก"), text("1,234"), text("ต่อปี")))
+    table = replace(table_of([["ก"]]), columns=columns, rows=(row,) * 3)
+    canvas = laid_out(brief_of(table), DEFAULT)
+    lines: dict[float, list[tuple[float, float]]] = {}
+    for _, left, right, baseline in canvas.places:
+        lines.setdefault(round(baseline, 2), []).append((left, right))
+    rows = [sorted(line) for line in lines.values() if len(line) == 3]
+    assert len(rows) == 4
+    for (_, _), (_, right), (left, _) in rows:
+        assert left - right > 10

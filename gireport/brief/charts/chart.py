@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gireport.brief.charts.axis import broken_axis, linear_axis, log_axis, values_of
 from gireport.brief.charts.figures import charted, number, whole
 from gireport.brief.charts.rules import refused
-from gireport.brief.charts.wording import alternative, context, labels, notes
+from gireport.brief.charts.wording import alternative, context, labels, notes, says_unit
 from gireport.brief.model import Axis, Caption, Chart, ChartSeries, Tick, plain
 
 if TYPE_CHECKING:
@@ -122,6 +122,6 @@ def _axis(
 def _unit(kind: ChartKind, caption: Caption, source: Charted, shop: Workshop) -> Text:
     """What the axis counts in, unless the caption says it, or each panel does."""
     unit = source.series[0].unit
-    if kind in ("panels", "shares") or unit in plain(caption.title):
+    if kind in ("panels", "shares") or says_unit(plain(caption.title), unit):
         return ()
     return shop.text(shop.phrases.unit_of_axis.format(unit=unit))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from gireport.brief.model import plain
 from gireport.dataset.rules import CERTIFICATES
 from gireport.dataset.table import FrozenMap, Mark
 from gireport.thai.rounding import rounded
@@ -82,7 +83,7 @@ def _from_certificates(settings: Settings, shop: Workshop) -> Charted:
     """A series for each selected level over the selected years, or the other way round."""
     by = settings.choice("categories", ("years", "levels"), required=False)
     vocabulary, prose = shop.vocabulary, shop.prose
-    unit = settings.text("unit", required=False) or vocabulary.unit
+    unit = _unit(settings, shop, required=False) or vocabulary.unit
     years, levels = vocabulary.selection.years, vocabulary.selection.levels
     counts = {level: vocabulary.figures.series(level) for level in levels}
     titles = [prose.value(vocabulary.titled(level)) for level in levels]
@@ -103,12 +104,12 @@ def _from_certificates(settings: Settings, shop: Workshop) -> Charted:
 def _from_series(settings: Settings, shop: Workshop) -> Charted | None:
     """Series over all the selected years, or all the names, that any of them has."""
     selected = {year.be for year in shop.vocabulary.selection.years}
-    common_unit = settings.text("unit", required=False)
+    common_unit = _unit(settings, shop, required=False)
     named = []
     for entry in settings.listed("series"):
         shown = entry.flag("when", default=True)
         label, is_target = entry.text("label"), entry.flag("target", default=False)
-        unit = entry.text("unit", required=not common_unit) or common_unit
+        unit = _unit(entry, shop, required=not common_unit) or common_unit
         figures = entry.figures("values")
         entry.finish()
         if shown and figures is not None:
@@ -136,6 +137,11 @@ def _from_series(settings: Settings, shop: Workshop) -> Charted | None:
     )
 
 
+def _unit(settings: Settings, shop: Workshop, *, required: bool = True) -> str:
+    """The words of `unit`, its values in place: two series count the same where they say the same."""
+    return plain(shop.text(settings.text("unit", required=required)))
+
+
 def _key(key: object) -> int | str:
     return key.be if isinstance(key, FiscalYear | BEYear) else str(key)
 
@@ -147,7 +153,7 @@ def _from_table(source: str, settings: Settings, shop: Workshop) -> Charted | No
     specs = shop.vocabulary.columns(source)
     filled_in = [column.name for column in shop.vocabulary.table(source).columns]  # what rows can be chosen by
     category, columns, where = settings.text("category"), settings.words("values"), settings.table("where")
-    heads, unit = settings.table("heads"), settings.text("unit")
+    heads, unit = settings.table("heads"), _unit(settings, shop)
     asked = {"category": [category], "values": columns, "heads": heads.names()}
     unknown = [(key, name) for key, names in asked.items() for name in names if name and name not in specs]
     unknown += [("where", name) for name in where.names() if name not in filled_in]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from gireport.brief.charts.figures import number
 from gireport.brief.model import plain
-from gireport.brief.values import has_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,8 +41,7 @@ def refused(
 def _of_units(kind: ChartKind, series: tuple[Named, ...]) -> Iterator[_Fault]:
     units = list(dict.fromkeys(each.unit for each in series))
     if kind != "panels" and len(units) > 1:
-        shown = ", ".join("…" if has_mark(unit) else unit for unit in units)
-        yield "chart.units", {"units": shown}
+        yield "chart.units", {"units": ", ".join(units)}
 
 
 def _of_targets(kind: ChartKind, series: tuple[Named, ...]) -> Iterator[_Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gireport.brief.charts.figures import number, whole
@@ -85,12 +86,17 @@ def _name(each: Named, shop: Workshop) -> str:
     return shop.phrases.target_name.format(name=name) if is_unsaid else name
 
 
+def says_unit(title: str, unit: str) -> bool:
+    """Whether a caption says the unit: not as the beginning of a longer word, as เรื่อง is of เรื่องร้องเรียน."""
+    return re.search(rf"(?<![A-Za-z]){re.escape(unit)}(?![A-Za-zก-๎])", title) is not None
+
+
 def _title(kind: ChartKind, caption: Caption, source: Charted, shop: Workshop) -> str:
     """The caption, and the unit where it does not say it."""
     title = plain(caption.title)
     units = dict.fromkeys(each.unit for each in source.series)
-    unsaid = [unit for unit in units if unit not in title and kind != "shares"]
-    parts = [title, *(shop.phrases.unit_of_axis.format(unit=plain(shop.text(unit))) for unit in unsaid)]
+    unsaid = [unit for unit in units if not says_unit(title, unit) and kind != "shares"]
+    parts = [title, *(shop.phrases.unit_of_axis.format(unit=unit) for unit in unsaid)]
     return " ".join(parts)
 
 

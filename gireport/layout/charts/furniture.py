@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from gireport.layout.charts.scale import Scale
     from gireport.layout.theme import Theme
 
-SWATCH = 7.0
-_SWATCH_GAP, _ENTRY_GAP = 4.0, 14.0
+_SWATCH, _SWATCH_GAP = 7.0, 4.0
+_ENTRY_GAP = 14.0
+_USUAL_SIZE = 7.2  # of a label: what is drawn beside larger ones is larger too
 TICK_GAP = 4.0
 
 
@@ -44,10 +45,21 @@ def unfit(code: str, chart: Chart, **facts: object) -> TemplateError:
     return TemplateError(Problem(code, Place(), {"chart": chart.caption.label, **facts}))
 
 
+def grown(measure: float, size: float) -> float:
+    """A measure beside labels of `size` points."""
+    return measure * max(1.0, size / _USUAL_SIZE)
+
+
+def swatch_room(size: float) -> float:
+    """The width of a swatch and the gap between it and its text of `size` points."""
+    return grown(_SWATCH + _SWATCH_GAP, size)
+
+
 def draw_swatch(pen: Pen, x: float, baseline: float, look: Look, size: float) -> float:
     """A little box of the series' look beside a text on `baseline`; returns where the text begins."""
-    pen.box(x, baseline + (size * 0.62 - SWATCH) / 2, SWATCH, SWATCH, look.fill, look.outline)
-    return x + SWATCH + _SWATCH_GAP
+    side = grown(_SWATCH, size)
+    pen.box(x, baseline + (size * 0.62 - side) / 2, side, side, look.fill, look.outline)
+    return x + swatch_room(size)
 
 
 def draw_legend(pen: Pen, chart: Chart, x: float, width: float, theme: Theme) -> None:
@@ -56,10 +68,11 @@ def draw_legend(pen: Pen, chart: Chart, x: float, width: float, theme: Theme) ->
     style = theme.chart_label
     rows: list[list[int]] = [[]]
     used = 0.0
-    widths = [min(pen.width(series.name, style), width - SWATCH - _SWATCH_GAP) for series in chart.series]
+    before = swatch_room(style.size)
+    widths = [min(pen.width(series.name, style), width - before) for series in chart.series]
     if len(chart.series) > 1:
         for index, text_width in enumerate(widths):
-            entry = SWATCH + _SWATCH_GAP + text_width
+            entry = before + text_width
             if rows[-1] and used + entry > width:
                 rows.append([])
                 used = 0.0

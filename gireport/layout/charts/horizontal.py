@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gireport.layout.charts.bars import bars_of
 from gireport.layout.charts.colours import ink_on
 from gireport.layout.charts.drawing import OUTLINE, Pen
-from gireport.layout.charts.furniture import SWATCH, TICK_GAP, draw_legend, draw_swatch, looks, unfit
+from gireport.layout.charts.furniture import draw_legend, draw_swatch, grown, looks, swatch_room, unfit
 from gireport.layout.charts.ink import ink
 from gireport.layout.charts.scale import Scale
 from gireport.layout.contrast import PAPER
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NAME_SHARE = 0.36  # of the width at most, for names of categories
 _NAME_GAP, _LABEL_GAP = 6.0, 3.0
+_NAME_AIR = 0.5  # between names that take several lines, em
 _ROW = 1.95  # of a category with one bar, em of its figure
 _FURTHER_BAR = 1.25
 _STACK_ROW = 2.8
@@ -42,6 +43,25 @@ class _Columns:
     table: tuple[float, ...] = ()
     """The right edge of each column of figures."""
     column: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of the categories, down from 0: each as high as its name needs, and none lower than its bars."""
+
+    bars: float
+    """The height of the bars of a category with the room between them and the next, points."""
+    heights: tuple[float, ...]
+
+    def middle(self, index: int) -> float:
+        """How far below 0 the middle of a row is."""
+        return sum(self.heights[:index]) + self.heights[index] / 2
+
+    def placed(self, bars: Sequence[Bar]) -> list[Bar]:
+        """Bars of rows all as high as `bars`, in the middle of their own rows."""
+        return [
+            bar._replace(start=bar.start - self.bars * (bar.category + 0.5) + self.middle(bar.category)) for bar in bars
+        ]
 
 
 def draw_horizontal(chart: Chart, width: float, theme: Theme, typesetter: Typesetter) -> Pen:
@@ -76,21 +96,22 @@ def _columns(pen: Pen, chart: Chart, width: float, theme: Theme) -> _Columns | N
         has_negative = any(value < 0 for series in chart.series for value in series.values if value is not None)
         side = widest + _LABEL_GAP + 1
         return _Columns(left + side * has_negative, width - left - side * (1 + has_negative))
-    heads = [min(pen.width(series.name, style), _LEAST_COLUMN) + SWATCH + TICK_GAP for series in chart.series]
+    heads = [min(pen.width(series.name, style), _LEAST_COLUMN) + swatch_room(style.size) for series in chart.series]
     column = max(widest, *heads)
-    table = (column + _COLUMN_GAP) * len(chart.series)
+    each = column + grown(_COLUMN_GAP, style.size)
+    table = each * len(chart.series)
     if table > width * _TABLE_SHARE or width - left - table < _LEAST_PLOT:
         return None
-    edges = tuple(width - (column + _COLUMN_GAP) * after for after in reversed(range(len(chart.series))))
+    edges = tuple(width - each * after for after in reversed(range(len(chart.series))))
     return _Columns(left, width - left - table, edges, column)
 
 
 def _draw(pen: Pen, chart: Chart, columns: _Columns, width: float, theme: Theme) -> None:
     assert chart.axis is not None, "bars side by side share a scale"
     scale = Scale(chart.axis, columns.plot)
-    row = _row_height(pen, chart, columns, theme)
+    rows = _rows(pen, chart, columns, theme)
     # Down from 0: what a bar has across its categories is taken from there.
-    bars = bars_of(chart, scale, row)
+    bars = rows.placed(bars_of(chart, scale, rows.bars))
     fills = looks(chart, theme)
     _paint(pen, bars, columns.left, fills, theme)
     if not chart.value_table:
@@ -98,25 +119,24 @@ def _draw(pen: Pen, chart: Chart, columns: _Columns, width: float, theme: Theme)
             _label_segments(pen, bars, columns.left, fills, theme)
         else:
             _label_ends(pen, bars, columns.left, theme)
-    bottom = -row * len(chart.categories)
+    bottom = -sum(rows.heights)
     base = columns.left + scale.at(0)
     pen.line(((base, 0), (base, bottom)), theme.rule, theme.hairline_width)
-    _write_names(pen, chart, columns, row, theme)
+    _write_names(pen, chart, columns, rows, theme)
     if chart.kind in ("stacked", "shares") and not chart.value_table:
         _draw_ticks(pen, scale, columns.left, bottom, theme)
     if chart.value_table:
-        _write_table(pen, chart, columns, row, theme)
+        _write_table(pen, chart, columns, rows, theme)
         _write_heads(pen, chart, columns, theme)
         chart = replace(chart, series=())
     draw_legend(pen, chart, 0.0, width, theme)
 
 
-def _row_height(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> float:
-    """As high as the bars of a category, or the longest name in lines, whichever is more."""
+def _rows(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> _Rows:
     thick = _STACK_ROW if chart.kind in ("stacked", "shares") else _ROW + _FURTHER_BAR * (len(chart.series) - 1)
     thick *= theme.chart_label.size
-    names = max(_name_height(pen, chart, index, columns, theme) for index in range(len(chart.categories)))
-    return max(thick, names + 2)
+    names = [_name_height(pen, chart, index, columns, theme) for index in range(len(chart.categories))]
+    return _Rows(thick, tuple(max(thick, name + _NAME_AIR * theme.chart_label.size) for name in names))
 
 
 def _name_height(pen: Pen, chart: Chart, index: int, columns: _Columns, theme: Theme) -> float:
@@ -128,11 +148,11 @@ def _name_width(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> floa
     return min(names + 0.5, columns.left - _NAME_GAP + 0.5)
 
 
-def _write_names(pen: Pen, chart: Chart, columns: _Columns, row: float, theme: Theme) -> None:
+def _write_names(pen: Pen, chart: Chart, columns: _Columns, rows: _Rows, theme: Theme) -> None:
     width = _name_width(pen, chart, columns, theme)
     for index, category in enumerate(chart.categories):
         height = _name_height(pen, chart, index, columns, theme)
-        pen.block(0, -row * (index + 0.5) + height / 2, width, category, theme.chart_label)
+        pen.block(0, height / 2 - rows.middle(index), width, category, theme.chart_label)
 
 
 def _paint(pen: Pen, bars: Sequence[Bar], left: float, fills: Sequence[Look], theme: Theme) -> None:
@@ -197,19 +217,21 @@ def _draw_ticks(pen: Pen, scale: Scale, left: float, bottom: float, theme: Theme
         pen.text(min(x, right - half), bottom - style.leading - 1, tick.label, style, anchor=0.5)
 
 
-def _write_table(pen: Pen, chart: Chart, columns: _Columns, row: float, theme: Theme) -> None:
+def _write_table(pen: Pen, chart: Chart, columns: _Columns, rows: _Rows, theme: Theme) -> None:
     style = theme.chart_label
     for series, edge in zip(chart.series, columns.table, strict=True):
         for index, label in enumerate(series.labels):
             above, below = ink(label, style.size)
-            pen.text(edge, -row * (index + 0.5) - (above - below) / 2, label, style, anchor=1.0)
+            pen.text(edge, -rows.middle(index) - (above - below) / 2, label, style, anchor=1.0)
 
 
 def _write_heads(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> None:
     """The names of the series above their figures, each with its look, their last lines on one level."""
     style = replace(theme.chart_label, align="right")
-    width = columns.column - SWATCH - TICK_GAP + 0.5
+    before = swatch_room(style.size)
+    width = columns.column - before + 0.5
     for series, edge, look in zip(chart.series, columns.table, looks(chart, theme), strict=True):
         top = 4 + pen.height(series.name, width, style)
-        draw_swatch(pen, edge - columns.column, top - style.baseline, look, style.size)
+        start = edge - min(pen.width(series.name, style), width) - before
+        draw_swatch(pen, start, top - style.baseline, look, style.size)
         pen.block(edge - width, top, width, series.name, style)

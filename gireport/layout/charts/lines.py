@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gireport.layout.charts.colours import line_colours
 from gireport.layout.charts.drawing import Pen
 from gireport.layout.charts.ends import LEADER, End, draw_ends, ends_height
-from gireport.layout.charts.furniture import draw_categories, draw_ticks, tick_room, unfit
+from gireport.layout.charts.furniture import draw_categories, draw_ticks, grown, tick_room, unfit
 from gireport.layout.charts.ink import ink
 from gireport.layout.charts.placing import Rect, Wanted, place_above
 from gireport.layout.charts.scale import Scale
@@ -23,6 +23,7 @@ _HEIGHT = 140.0
 _END_SHARE = 0.28  # of the width at most, for the names
 _THICKNESS = 1.4
 _DOT = 3.4
+_UNIT_GAP = 7.0
 _DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (1.5, 1.5), (7, 2, 1.5, 2), (3, 3))
 _TARGET_DASH = (3.0, 2.0)
 
@@ -48,7 +49,7 @@ def draw_lines(chart: Chart, width: float, theme: Theme, typesetter: Typesetter)
     ends = []
     for number, series in enumerate(chart.series):
         points = [None if v is None else (left + slot * (i + 0.5), scale.at(v)) for i, v in enumerate(series.values)]
-        known = _draw_line(pen, points, series, number, line_colours(chart.series, theme)[number])
+        known = _draw_line(pen, points, series, number, line_colours(chart.series, theme)[number], theme)
         ends.append(End(known[-1][1] if known else scale.at(scale.axis.ticks[0].value), series.name))
         if known and known[-1][0] < left + plot - slot:
             # The name stands right of the whole chart, so a line leads there from where it ends.
@@ -63,7 +64,7 @@ def draw_lines(chart: Chart, width: float, theme: Theme, typesetter: Typesetter)
     if chart.value_table:
         _draw_table(pen, chart, left, slot, baseline - 6, theme)
     if chart.unit:
-        pen.text(0, pen.extent()[1] + 5, chart.unit, theme.chart_quiet)
+        pen.text(0, pen.extent()[1] + _UNIT_GAP, chart.unit, theme.chart_quiet)
     return pen
 
 
@@ -76,14 +77,18 @@ def _left(pen: Pen, chart: Chart, theme: Theme) -> float:
     return room
 
 
-def _draw_line(pen: Pen, points: list[Point | None], series: ChartSeries, number: int, colour: str) -> list[Point]:
+def _draw_line(
+    pen: Pen, points: list[Point | None], series: ChartSeries, number: int, colour: str, theme: Theme
+) -> list[Point]:
     """A line through neighbours that are known, and a dot where a point has none, or is all there is at an end."""
+    thickness, dot = (grown(measure, theme.chart_label.size) for measure in (_THICKNESS, _DOT))
     dash = _TARGET_DASH if series.is_target else _DASHES[number % len(_DASHES)]
+    dash = tuple(grown(measure, theme.chart_label.size) for measure in dash)
     for run in _runs(points):
         if len(run) > 1:
-            pen.line(run, colour, _THICKNESS, *dash)
+            pen.line(run, colour, thickness, *dash)
         for x, y in run if series.is_target or len(run) == 1 else (run[0], run[-1]):
-            pen.box(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT, "" if series.is_target else colour, colour)
+            pen.box(x - dot / 2, y - dot / 2, dot, dot, "" if series.is_target else colour, colour)
     return [point for point in points if point is not None]
 
 
@@ -117,7 +122,8 @@ def _label_points(pen: Pen, series: ChartSeries, scale: Scale, left: float, slot
         for i in order
     ]
     right = left + slot * len(series.values)
-    for index, place in zip(order, place_above(wanted, covered, left, right, reach=style.size), strict=True):
+    places = place_above(wanted, covered, left, right, reach=style.size)
+    for index, place in sorted(zip(order, places, strict=True)):  # written as they are read
         if place is not None and place.leader is None:
             _, below = ink(series.labels[index], style.size)
             pen.text(place.room.left, place.room.bottom + below, series.labels[index], style)

@@ -95,7 +95,7 @@ def _lowest(
     wanted: Wanted, start: float, taken: list[Rect], leaders: list[Rect], reach: float, gap: float
 ) -> Placed | None:
     bottom = wanted.base + gap
-    while bottom - wanted.base - gap <= reach:
+    while bottom - wanted.base - gap <= reach + _CLOSE:
         room = Rect(start, bottom, start + wanted.width, bottom + wanted.height)
         in_the_way = [other for other in (*taken, *leaders) if room.overlaps(other, gap / 2)]
         if not in_the_way:

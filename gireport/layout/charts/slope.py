@@ -8,6 +8,7 @@ from gireport.brief.model import Span
 from gireport.layout.charts.colours import dark_tones
 from gireport.layout.charts.drawing import Pen
 from gireport.layout.charts.ends import LEADER, End, draw_ends, ends_height
+from gireport.layout.charts.furniture import grown
 from gireport.layout.charts.scale import Scale
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 130.0
 _END_SHARE = 0.33  # of the width at most, for the words at one end
+_THICKNESS = 1.2
 _DOT = 3.0
 
 
@@ -32,15 +34,15 @@ def draw_slope(chart: Chart, width: float, theme: Theme, typesetter: Typesetter)
         ends_height(pen, [End(0, t) for t in side], room, style) for side, room in zip(texts, rooms, strict=True)
     )
     scale = Scale(chart.axis, max(_HEIGHT, needed * 1.05))
-    colour = dark_tones(theme)[-1]
+    colour, dot = dark_tones(theme)[-1], grown(_DOT, style.size)
     for series in chart.series:
         points = [
             (x, scale.at(value)) for x, value in zip((left, right), series.values, strict=True) if value is not None
         ]
         if len(points) == 2:
-            pen.line(points, colour, 1.2)
+            pen.line(points, colour, grown(_THICKNESS, style.size))
         for x, y in points:
-            pen.box(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT, colour)
+            pen.box(x - dot / 2, y - dot / 2, dot, dot, colour)
     margin = max(0.0, (needed - scale.length) / 2) + style.leading
     for place, (x, side, room) in enumerate(zip((left, right), texts, rooms, strict=True)):
         ends = [_end(chart, number, place, scale, text) for number, text in enumerate(side)]

@@ -9,13 +9,13 @@ from gireport.layout.charts.bars import bars_of
 from gireport.layout.charts.colours import ink_on
 from gireport.layout.charts.drawing import OUTLINE, Pen
 from gireport.layout.charts.furniture import (
-    SWATCH,
     TICK_GAP,
     draw_categories,
     draw_legend,
     draw_swatch,
     draw_ticks,
     looks,
+    swatch_room,
     tick_room,
     unfit,
 )
@@ -195,7 +195,7 @@ def _gutter(pen: Pen, chart: Chart, theme: Theme, width: float) -> float:
     if not chart.value_table:
         return tick_room(pen, chart, theme)
     names = max(pen.width(series.name, theme.chart_label) for series in chart.series)
-    return min(names + SWATCH + 2 * TICK_GAP, width * _NAME_SHARE)
+    return min(names + swatch_room(theme.chart_label.size) + TICK_GAP, width * _NAME_SHARE)
 
 
 def _table_fits(pen: Pen, chart: Chart, width: float, theme: Theme) -> bool:
