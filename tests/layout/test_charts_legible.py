@@ -67,3 +67,16 @@ def test_names_on_the_steps_do_not_touch_in_either_language() -> None:
             assert all(label.rect.top <= drawing.height for label in labels)
             for one, another in combinations(labels, 2):
                 assert not one.rect.overlaps(another.rect), (one.text, another.text)
+
+
+def test_marks_of_a_panels_name_and_of_the_line_below_it_do_not_touch() -> None:
+    years = (text("2564"), text("2565"))
+    series = model.ChartSeries(text("ชุด ปู่"), (1, 2), ("1", "2"), text("สูงสุดเท่าที่มีข้อมูล 2 ราย"))
+    caption = model.Caption("ภาพที่ 1", text("รายปี"))
+    drawing = draw_chart(
+        model.Chart("panels", caption, years, (series,), "แท่ง", over_time=True), 468, DEFAULT, TYPESETTER
+    )
+    labels = [mark for mark in drawing.marks if isinstance(mark, Label)]
+    assert len(labels) >= 4
+    for one, other in combinations(labels, 2):
+        assert not one.rect.overlaps(other.rect), (one.text, other.text)

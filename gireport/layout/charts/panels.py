@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gireport.brief.model import Axis, Tick
+from gireport.brief.model import Axis, Tick, plain
 from gireport.layout.charts.bars import bars_of
 from gireport.layout.charts.colours import outline_of, plain_bar
 from gireport.layout.charts.drawing import Pen
 from gireport.layout.charts.furniture import Look, draw_categories
+from gireport.layout.charts.ink import ink
 from gireport.layout.charts.scale import Scale
 from gireport.layout.charts.vertical import label_bars, paint_bars
 
@@ -51,6 +52,9 @@ def _head(series: ChartSeries, width: float, theme: Theme, typesetter: Typesette
     pen = Pen(typesetter)
     height = pen.block(0, 0, width, series.name, theme.chart_title)
     if series.context:
+        title, quiet = theme.chart_title, theme.chart_quiet
+        marks = ink(plain(series.name), title.size)[1] + ink(plain(series.context), quiet.size)[0]
+        height += max(0.0, marks - (title.leading - title.baseline + quiet.baseline))
         height += pen.block(0, -height, width, series.context, theme.chart_quiet)
     return pen, height
 
