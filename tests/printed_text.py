@@ -64,6 +64,16 @@ class RecordingCanvas(TaggedCanvas):
         super().draw_lines(lines)
         self._in_line = False
 
+    def draw_later(self, draw: Callable[[], None]) -> None:
+        page = self.page_count
+
+        def noted() -> None:
+            self._furniture_page = page
+            draw()
+            self._furniture_page = None
+
+        super().draw_later(noted)
+
     @contextmanager
     def tagged(self, element: StructureElement) -> Iterator[None]:
         outer = self._element
@@ -102,7 +112,12 @@ def required(brief: model.Brief) -> Iterator[str | Counter[str]]:
     strings in it, in any order.
     """
     for block in brief.blocks:
-        yield from _required(block)
+        if isinstance(block, model.Contents):
+            headings = [each for each in brief.blocks if isinstance(each, model.Heading)]
+            yield from filter(None, [model.plain(block.title)])
+            yield from (model.plain(each.text) for each in headings if 1 < each.depth <= block.depth)
+        else:
+            yield from _required(block)
 
 
 def _required(block: model.Block) -> Iterator[str | Counter[str]]:
@@ -112,6 +127,14 @@ def _required(block: model.Block) -> Iterator[str | Counter[str]]:
         case model.ItemList():
             for label, item in zip(block.labels, block.items, strict=True):
                 yield from (label, model.plain(item))
+        case model.Remark():
+            yield from filter(None, [model.plain(block.title)])
+            for inner in block.blocks:
+                yield from _required(inner)
+        case model.Picture():
+            yield from (_caption(block.caption), Counter())
+        case model.SignatureBlock():
+            yield from map(_signature_line, block.lines)
         case model.KeyFigures():
             for figure in block.figures:
                 yield from filter(None, map(model.plain, (figure.value, figure.label, figure.context)))
@@ -128,6 +151,12 @@ def _required(block: model.Block) -> Iterator[str | Counter[str]]:
             yield from map(model.plain, _heads(block))
             yield from (model.plain(cell) for row in block.rows for cell in row.cells)
             yield from map(model.plain, block.notes)
+
+
+def _signature_line(line: model.SignatureLine) -> str | Counter[str]:
+    words = [model.plain(text) for text in (line.before, line.filled, line.after) if text]
+    # Between words to fill in between are dots, which are no text.
+    return _strings(words) if line.after and not line.filled else " ".join(words)
 
 
 def _heads(table: model.Table) -> Iterator[model.Text]:
