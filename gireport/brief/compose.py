@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gireport.brief.model import Text
     from gireport.brief.parameters import ParameterValue
     from gireport.brief.template import Template
+    from gireport.dataset.compare import Comparison
     from gireport.dataset.select import Selection
     from gireport.thai.calendar_names import Language
     from gireport.thai.digits import Digits
@@ -40,11 +41,12 @@ def compose(
     digits: Digits = "arabic",
     calendar: Calendar | None = None,
     parameters: Mapping[str, str] | None = None,
+    comparison: Comparison | None = None,
 ) -> Brief:
     """The brief that `template` says of `selection`, its digits Arabic or Thai, its years BE or CE.
 
     Where `lang` or `calendar` is not given, it is the first that the template names. `parameters` are texts, as one
-    types them. What was loaded from a user's file is composed in a process of its own, within `TemplateLimits`.
+    types them. With a `comparison`, the brief can say how its figures differ from an older version of the data. What was loaded from a user's file is composed in a process of its own, within `TemplateLimits`.
 
     Raises UsageError for Thai digits in English and for parameters that the template does not declare so,
     SelectionError where the dataset lacks what the template needs, TemplateError where the template is not written for
@@ -59,7 +61,7 @@ def compose(
     template.requires.check(selection, template.name)
     values = settled(template.parameters, parameters or {})
     check_selection(values, template.parameters, selection)
-    work = partial(_composed, selection, template, speech, digits, values)
+    work = partial(_composed, selection, template, speech, digits, values, comparison)
     if template.is_built_in:
         return work()
     from gireport.brief.confined import confined
@@ -69,20 +71,30 @@ def compose(
 
 
 def _composed(
-    selection: Selection, template: Template, speech: Speech, digits: Digits, values: Mapping[str, ParameterValue]
+    selection: Selection,
+    template: Template,
+    speech: Speech,
+    digits: Digits,
+    values: Mapping[str, ParameterValue],
+    comparison: Comparison | None,
 ) -> Brief:
     """The brief, made here and now. Raises TemplateError with each problem at its line."""
     try:
-        return _made(selection, template, speech, digits, values)
+        return _made(selection, template, speech, digits, values, comparison)
     except TemplateError as error:
         raise template.located(error) from None
 
 
 def _made(
-    selection: Selection, template: Template, speech: Speech, digits: Digits, values: Mapping[str, ParameterValue]
+    selection: Selection,
+    template: Template,
+    speech: Speech,
+    digits: Digits,
+    values: Mapping[str, ParameterValue],
+    comparison: Comparison | None,
 ) -> Brief:
     marks = Marks(speech.calendar, speech.phrases.not_known)
-    vocabulary = Vocabulary(selection, speech)
+    vocabulary = Vocabulary(selection, speech, comparison)
     prose = Prose(marks, speech.language, digits, template.file, template.origin)
     expressions = Expressions({**vocabulary.names(), "parameters": parameter_names(values)}, marks, speech)
     nodes = parse_markdown(expressions.render(template.body, template.file), template.file)

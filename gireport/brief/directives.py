@@ -11,6 +11,7 @@ from gireport.brief.model import Block, Caption, KeyFigure, KeyFigures, PageBrea
 from gireport.brief.pictures import figure
 from gireport.brief.placetables import place_table
 from gireport.brief.remarks import note, signature_block, toc
+from gireport.brief.revisions import revision_table
 from gireport.brief.settings import Settings, TomlError, read_toml
 from gireport.brief.tables import cross_table, listing_table, series_table
 from gireport.dataset.rules import CERTIFICATES
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from gireport.brief.vocabulary import Vocabulary
 
 _MOST_KEY_FIGURES = 4
-_NUMBERED = ("chart", "figure", "ladder", "table")
+_NUMBERED = ("chart", "figure", "ladder", "revisions", "table")
 
 
 class Workshop:
@@ -157,6 +158,15 @@ def _page_break(settings: Settings, shop: Workshop) -> Block | None:
     return PageBreak()
 
 
+def _revisions(settings: Settings, shop: Workshop) -> Block | None:
+    caption = shop.caption(settings, "table")
+    settings.text("id", required=False)
+    table = revision_table(settings, caption, shop)
+    if table is not None:
+        shop.numbered(settings, "table", caption)
+    return table
+
+
 _MAKERS: dict[str, Callable[[Settings, Workshop], Block | None]] = {
     "chart": _chart,
     "figure": figure,
@@ -164,6 +174,7 @@ _MAKERS: dict[str, Callable[[Settings, Workshop], Block | None]] = {
     "ladder": _ladder,
     "note": note,
     "page-break": _page_break,
+    "revisions": _revisions,
     "signature-block": signature_block,
     "table": _table,
     "toc": toc,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gireport.brief import places
+from gireport.brief import places, revisions
 from gireport.brief.functions import figure_functions
 from gireport.brief.phrases import PHRASES, listing
 from gireport.brief.renderings import is_translated, named_columns, rendered
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gireport.brief.speech import Speech
+    from gireport.dataset.compare import Comparison
     from gireport.dataset.counts import Total
     from gireport.dataset.schema import ColumnSpec
     from gireport.dataset.select import Selection
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
 class Vocabulary:
     """The language of expressions for one selection and one way to speak."""
 
-    def __init__(self, selection: Selection, speech: Speech) -> None:
+    def __init__(self, selection: Selection, speech: Speech, comparison: Comparison | None = None) -> None:
         self.selection = selection
         self.speech = speech
+        self.comparison = comparison
         self.figures = figures.Figures(selection)
         self._dataset = selection.dataset
         self._phrases = speech.phrases
@@ -65,6 +67,7 @@ class Vocabulary:
             "span": self.speech.span,
             "dated": self.speech.dated,
             "fiscal": self.speech.fiscal,
+            "comparison": revisions.spoken(self.comparison, self.speech) if self.comparison else None,
             "complete": is_complete,
             "known": lambda count: count is not Mark.UNKNOWN,
             "gaps": lambda: places.gaps(self.figures, self.speech),

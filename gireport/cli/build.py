@@ -27,6 +27,7 @@ from gireport.messages import describe
 
 if TYPE_CHECKING:
     from gireport.brief.template import Template
+    from gireport.dataset.compare import Comparison
     from gireport.dataset.select import Selection
 
 _STDOUT = "-"
@@ -44,6 +45,7 @@ class BuildOptions:
 
     template: str
     data: str | None
+    compare_with: str | None
     reading: ReadingWords
     years: str | None
     levels: tuple[str, ...]
@@ -97,7 +99,17 @@ def build(options: BuildOptions) -> None:
     if not template.is_built_in and (missing := unenforced()):
         console.talk("build.unconfined", limits=", ".join(missing))
     console.detail("build.making", template=template.name, dataset=dataset.name)
-    brief = compose(selection, template, digits=options.digits, calendar=options.calendar, parameters=parameters)
+    comparison = (
+        None if options.compare_with is None else _comparison(options.compare_with, selection, options, console)
+    )
+    brief = compose(
+        selection,
+        template,
+        digits=options.digits,
+        calendar=options.calendar,
+        parameters=parameters,
+        comparison=comparison,
+    )
     warnings: list[Problem] = []
     content = render(brief, theme=theme, warn=warnings.append)
     for warning in warnings:
@@ -134,6 +146,16 @@ def build(options: BuildOptions) -> None:
             "warnings": [describe(warning) for warning in warnings],
         }
     )
+
+
+def _comparison(data: str, selection: Selection, options: BuildOptions, console: Console) -> Comparison:
+    """How the selection differs from the older version of the data in `data`."""
+    from gireport.dataset.compare import compare
+
+    old = options.reading.read(data)
+    for notice in old.notices:
+        console.notice(notice)
+    return compare(old, selection.dataset, selection)
 
 
 def _output_path(options: BuildOptions, template: Template, selection: Selection) -> Path:
@@ -185,6 +207,7 @@ def _command(options: BuildOptions) -> list[str]:
     """The command as it can be typed again."""
     given = [
         ("--data", options.data, None),
+        ("--compare-with", options.compare_with, None),
         *((option, value, None) for option, value in options.reading.typed()),
         ("--years", options.years, None),
         *(("--level", level, None) for level in options.levels),
@@ -211,6 +234,7 @@ command = Command(
     params=[
         click.Argument(["template"], default="annual", metavar="[TEMPLATE]"),
         *data_options(),
+        Option(["--compare-with"], metavar="DATA", help_code="help.compare-with"),
         *selection_options(),
         *print_options(),
         Option(["-o", "--output"], metavar="PATH", help_code="help.output"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gireport.messages import MessageLanguage
     from gireport.thai.years import YearRange
 
+# As `gireport.dataset.sources` reads them, which is not imported to be asked.
+_ENCODINGS = ["utf-8", "utf-16", "cp874", "tis-620"]
 _LEVELS = re.compile(r"(?P<first>\d{1,3})(?:\s*[-–]\s*(?P<last>\d{1,3}))?", re.ASCII)
 
 
@@ -30,10 +32,11 @@ def reading_options() -> list[click.Parameter]:
     """How data is read, where it does not say so itself, and what it does not say of itself."""
     return [
         Option(["--sheet"], metavar="NAME", help_code="help.sheet"),
-        Option(["--encoding"], metavar="NAME", help_code="help.encoding"),
+        Option(["--encoding"], type=click.Choice(_ENCODINGS), help_code="help.encoding"),
         Option(["--data-calendar"], type=click.Choice(["be", "ce"]), help_code="help.data-calendar"),
         Option(["--columns"], metavar="KEY=HEAD", multiple=True, help_code="help.columns"),
         Option(["--gaps"], type=click.Choice(["unknown", "none"]), help_code="help.gaps"),
+        Option(["--unit"], metavar="TEXT", help_code="help.unit"),
         Option(["--query"], metavar="SQL", help_code="help.query"),
         Option(["--as-of"], metavar="DATE", help_code="help.as-of"),
         Option(["--source"], metavar="TEXT", help_code="help.source"),

@@ -21,6 +21,7 @@ class ReadingWords:
     data_calendar: Literal["be", "ce"] | None = None
     columns: tuple[str, ...] = ()
     gaps: Literal["unknown", "none"] | None = None
+    unit: str | None = None
     query: str | None = None
     as_of: str | None = None
     source: str | None = None
@@ -40,6 +41,7 @@ class ReadingWords:
             "calendar": self.data_calendar,
             "columns": parse_columns(self.columns),
             "gaps": self.gaps,
+            "unit": self.unit,
             "query": self.query,
             "as_of": parse_as_of(self.as_of),
             "source": self.source,

@@ -11,6 +11,7 @@ Severity = Literal["error", "warning", "note"]
 
 _WARNINGS = frozenset(
     {
+        "note.as-of-unknown",
         "note.gap",
         "note.jump",
         "note.missing",
@@ -21,6 +22,7 @@ _WARNINGS = frozenset(
         "note.year-incomplete",
         "source.hidden-columns",
         "source.hidden-rows",
+        "source.sheets-not-read",
     }
 )
 
