@@ -103,5 +103,5 @@ def test_an_earlier_version_is_compared_with(folder: Path) -> None:
 
 def test_every_warning_is_one_that_can_be_said() -> None:
     warnings = [code for code in catalogue() if severity(Problem(code)) == "warning"]
-    assert len(warnings) == 16
+    assert len(warnings) == 12
     assert severity(Problem("note.title")) == "note"
