@@ -46,7 +46,8 @@ def compose(
     """The brief that `template` says of `selection`, its digits Arabic or Thai, its years BE or CE.
 
     Where `lang` or `calendar` is not given, it is the first that the template names. `parameters` are texts, as one
-    types them. With a `comparison`, the brief can say how its figures differ from an older version of the data. What was loaded from a user's file is composed in a process of its own, within `TemplateLimits`.
+    types them. With a `comparison`, the brief can say how its figures differ from an older version of the data. What
+    was loaded from a user's file is composed in a process of its own, within `TemplateLimits`.
 
     Raises UsageError for Thai digits in English and for parameters that the template does not declare so,
     SelectionError where the dataset lacks what the template needs, TemplateError where the template is not written for

@@ -23,8 +23,8 @@ def test_the_names_of_the_language_are_these() -> None:
     # Whatever is added is part of what templates may rely on, and has to be documented.
     names = Vocabulary(Dataset.bundled().select(), Speech("th")).names()
     assert set(names) == {
-        "all_levels", "all_provinces", "all_years", "as_of", "average", "best", "calendar", "change", "comparison", "complete",
-        "count", "counted",
+        "all_levels", "all_provinces", "all_years", "as_of", "average", "best", "calendar", "change",
+        "comparison", "complete", "count", "counted",
         "dated", "first_data_year", "first_year", "fiscal", "gaps", "growth", "has", "has_complete", "has_none",
         "known",
         "language",
