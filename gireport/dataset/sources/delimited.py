@@ -44,7 +44,7 @@ def read_text(stream: IO[bytes], file: str, options: SourceOptions) -> Grid:
         sample = text.read(_SAMPLE)
         delimiter = options.delimiter or find_delimiter(sample, file, whole=len(sample) < _SAMPLE)
         text.seek(0)
-        builder = GridBuilder(Place(file), options.limits)
+        builder = GridBuilder(Place(file), options.limits, searched=True)
         _fill(builder, text, delimiter, file, options.limits)
     finally:
         text.detach()

@@ -10,7 +10,9 @@ from itertools import repeat
 from typing import TYPE_CHECKING, overload
 
 from gireport.dataset.sources.grid import CellKind, GridRow, column_letters
+from gireport.dataset.sources.mojibake import find_mojibake
 from gireport.dataset.sources.options import over_limit
+from gireport.errors import DataError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from gireport.settings import Limits
 
 # Where so many texts are different, remembering them costs more than it saves.
-_REMEMBERED = 500_000
+_REMEMBERED = 50_000
 _KINDS = tuple(CellKind)
 
 
@@ -97,9 +99,13 @@ class KindMap(Mapping[tuple[int, int], CellKind]):
 
 
 class GridBuilder:
-    """Gathers rows from the first downwards, within limits; blank ones count only once a row below says something."""
+    """Gathers rows from the first downwards, within limits; blank ones count only once a row below says something.
 
-    def __init__(self, place: Place, limits: Limits) -> None:
+    Text that was decoded wrongly before it came here is refused, unless it was `searched` for that already.
+    """
+
+    def __init__(self, place: Place, limits: Limits, *, searched: bool = False) -> None:
+        self._searched = searched
         self.kinds = KindMap()
         self._place = place
         self._limits = limits
@@ -125,6 +131,8 @@ class GridBuilder:
             raise over_limit("source.too-many-columns", self._row_place(), limits, "columns")
         if len(text) > limits.cell_length:
             self._check_lengths(cells)
+        if not (self._searched or text.isascii()) and (found := find_mojibake(text)):
+            raise DataError(Problem(found.code, self._row_place()))
         known = self._known.setdefault
         self._cells += map(known, cells, cells)
         if len(self._cells) > limits.cells:

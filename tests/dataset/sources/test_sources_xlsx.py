@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import tracemalloc
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +81,9 @@ def test_what_openpyxl_writes_reads_back_as_text_and_kind(value: object, text: s
     assert str(grid.place(2, 1).column) == "B"
 
 
-_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12).filter(
+# Letters of Latin-1 in a row would be taken for Thai that was decoded wrongly.
+_LATIN = "".join(map(chr, range(0xA1, 0xFC))) + "‡\ufffd"
+_TEXT = st.text(st.characters(exclude_characters=_LATIN, exclude_categories=("Cc", "Cs")), max_size=12).filter(
     lambda text: not text.startswith(("=", "#")) and "_x" not in text
 )
 
@@ -265,6 +268,35 @@ def test_there_are_limits_to_workbooks(limits: Limits, code: str) -> None:
     rows = "".join(f'<row r="{r}"><c><v>1</v></c><c/><c t="str"><v>0123456789</v></c></row>' for r in (1, 2))
     contents = workbooks.parts(rows) | {"xl/more.xml": " ".join(map(str, range(200_000)))}
     assert _refusal(contents, limits=limits) == code
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<row r="1"><c r="A1" t="str"><v>{"x" * 12_000_000}</v></c></row>',
+        f'<row r="1"><c r="A1">{"<v/>" * 300_000}</c></row>',
+        f'<row r="1">{"<c/>" * 300_000}</row>',
+        f'<row r="1" x="{"x" * 12_000_000}"/>',
+    ],
+    ids=["long text", "many values", "many cells", "long attribute"],
+)
+def test_what_would_fill_the_memory_is_refused(rows: str) -> None:
+    tracemalloc.start()
+    code = _refusal(workbooks.parts(rows), limits=Limits(ratio=10**6))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert code == "source.workbook-damaged"
+    assert peak < 150e6
+
+
+def test_text_decoded_wrongly_before_is_refused_at_its_row() -> None:
+    book = Workbook()
+    book.active.append(["ระดับ"])
+    book.active.append(["จำนวน".encode().decode("cp1252", "replace")])
+    with pytest.raises(DataError) as caught:
+        _written(book)
+    [problem] = caught.value.problems
+    assert (problem.code, problem.place.row) == ("source.mojibake-utf8-as-latin", 2)
 
 
 def test_a_size_that_is_stated_falsely_is_damage() -> None:
