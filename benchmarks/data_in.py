@@ -13,6 +13,7 @@ import argparse
 import random
 import tempfile
 import zipfile
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ def table_rows(count: int) -> Iterator[tuple[str, ...]]:
 def write_csv(path: Path, count: int) -> None:
     """The table as CSV."""
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(",".join(row) + "\n" for row in [HEADINGS, *table_rows(count)])
+        file.writelines(",".join(row) + "\n" for row in chain([HEADINGS], table_rows(count)))
 
 
 def write_xlsx(path: Path, count: int) -> None:
@@ -78,7 +79,7 @@ def write_xlsx(path: Path, count: int) -> None:
             package.writestr(name, text)
         with package.open("xl/worksheets/sheet1.xml", "w") as part:
             part.write(f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
-            for number, row in enumerate([HEADINGS, *table_rows(count)], start=1):
+            for number, row in enumerate(chain([HEADINGS], table_rows(count)), start=1):
                 part.write(f'<row r="{number}">{"".join(_cells(number, row))}</row>'.encode())
             part.write(b"</sheetData></worksheet>")
 
