@@ -5,6 +5,7 @@ Office Open XML, ECMA-376 part 2, says how parts, relationships and content type
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -34,14 +35,18 @@ _FORMATS = (
     (b"spreadsheetml.sheet.main+xml", "XLSX"),
     (b"spreadsheetml.template.main+xml", "XLSX"),
 )
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError)
+# All that the standard library raises for bytes that are no archive, or not the one that its directory describes.
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, NotImplementedError, OverflowError,
+    RuntimeError, ValueError,
+)  # fmt: skip
 
 
 @contextmanager
 def opened_package(stream: IO[bytes], file: str, limits: Limits) -> Iterator[ZipFile]:
     """The archive of the workbook in `stream`. Raises DataError for one that is damaged, something else, or too much.
 
-    What goes wrong while its parts are being read is reported in the same way.
+    What goes wrong while its parts are read, a ValueError or LookupError for instance, is reported in the same way.
     """
     try:
         with zipfile.ZipFile(stream) as package:

@@ -33,11 +33,8 @@ def read_xlsx(stream: IO[bytes], file: str, options: SourceOptions) -> Grid:
     """
     with opened_package(stream, file, options.limits) as package:
         workbook = read_workbook(package, file, options.limits)
-        try:
-            sheet, notices = _choose(package, workbook, file, options.sheet)
-            return _grid(package, workbook, sheet, file, options.limits, notices)
-        except (ValueError, LookupError) as error:
-            raise DataError(Problem("source.workbook-damaged", Place(file))) from error
+        sheet, notices = _choose(package, workbook, file, options.sheet)
+        return _grid(package, workbook, sheet, file, options.limits, notices)
 
 
 def _choose(package: ZipFile, workbook: Workbook, file: str, wanted: str) -> tuple[Sheet, list[Problem]]:

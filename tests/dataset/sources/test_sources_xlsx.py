@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import workbooks
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -309,8 +309,9 @@ def test_a_size_that_is_stated_falsely_is_damage() -> None:
     assert caught.value.problems[0].code == "source.workbook-damaged"
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=300)
 @given(at=st.integers(0, 10**6), new=st.binary(min_size=1, max_size=8), cut=st.booleans())
+@example(at=16753, new=b"\x01", cut=False)  # a part that would begin before the file does
 def test_whatever_is_done_to_its_bytes_there_is_a_grid_or_a_refusal(at: int, new: bytes, *, cut: bool) -> None:
     content = workbooks.packed(workbooks.parts()).getvalue()
     at %= len(content)
