@@ -41,8 +41,9 @@ FORMS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update-golden` for `test_golden_pages.py`."""
+    """`--update-golden` for `test_golden_pages.py`, `--update-snapshots` for `test_briefs_snapshots.py`."""
     parser.addoption("--update-golden", action="store_true", help="keep the pages drawn now as the golden ones")
+    parser.addoption("--update-snapshots", action="store_true", help="keep what briefs say now as their snapshots")
 
 
 @dataclass(frozen=True)

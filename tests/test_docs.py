@@ -94,6 +94,17 @@ def test_every_chart_of_the_documents_is_made() -> None:
     assert render(brief).startswith(b"%PDF")
 
 
+def test_the_template_of_the_guide_is_the_example_and_has_no_problem() -> None:
+    from gireport.brief.checking import check_template
+
+    guide, example = (ROOT / "docs" / "templates-guide.md", ROOT / "examples" / "first-and-last.md")
+    [table] = re.findall(r"```table\n.*?```\n", guide.read_text(encoding="utf-8"), re.DOTALL)
+    assert table in example.read_text(encoding="utf-8")
+    findings = check_template(Template.load(example), Dataset.bundled(), {})
+    assert (findings.errors, findings.warnings) == ((), ())
+    assert findings.composed > 5
+
+
 def test_every_kind_of_chart_is_told_of() -> None:
     from gireport.brief.charts.chart import KINDS
 

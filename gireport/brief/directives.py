@@ -12,6 +12,7 @@ from gireport.brief.pictures import figure
 from gireport.brief.placetables import place_table
 from gireport.brief.remarks import note, signature_block, toc
 from gireport.brief.revisions import revision_table
+from gireport.brief.rowtable import row_table
 from gireport.brief.settings import Settings, TomlError, read_toml
 from gireport.brief.tables import cross_table, listing_table, series_table
 from gireport.dataset.rules import CERTIFICATES
@@ -110,7 +111,7 @@ def _table(settings: Settings, shop: Workshop) -> Block | None:
     settings.text("id", required=False)
     landscape = settings.flag_or_auto("landscape")
     if settings.has("row"):
-        table = series_table(settings, caption, shop)
+        table = (row_table if settings.has("columns") else series_table)(settings, caption, shop)
     else:
         source = settings.choice("source", shop.vocabulary.table_names)
         if not source:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 OUTPUT_KEYS = ("template", "years", "level", "lang", "calendar", "digits")
 """What a pattern of a file's name may fill in."""
 _NO_PART_OF_A_NAME = frozenset('/\\:*?"<>|')
+_ALONE = {
+    "level": "selection.one-level",
+    "province": "selection.one-province",
+    "year": "selection.one-year",
+}
 _MOST = 1_000  # years or levels
 
 
@@ -28,6 +33,8 @@ class Requirements:
     """Whether the data has to tell provinces apart."""
     complete: bool = False
     """Whether every count that is selected has to be known."""
+    one: tuple[str, ...] = ()
+    """What has to be selected alone: "level", "province" or "year"."""
 
     @classmethod
     def read(cls, fields: Fields) -> Requirements:
@@ -41,7 +48,10 @@ class Requirements:
             if number != int(number):
                 entries.refuse("schema.not-number", key, least="1", most=str(_MOST))
             least[key] = int(number)
-        required = cls(least["years"], least["levels"], entries.flag("provinces"), entries.flag("complete"))
+        one = entries.words("one")
+        if not set(one) <= {*_ALONE}:
+            entries.refuse("template.not-among", "one", known=", ".join(_ALONE))
+        required = cls(least["years"], least["levels"], entries.flag("provinces"), entries.flag("complete"), one)
         entries.finish()
         return required
 
@@ -56,9 +66,16 @@ class Requirements:
             if selected < needed:
                 facts = {"template": template, "dataset": dataset, "needed": needed, "selected": selected}
                 problems.append(Problem(code, facts=facts))
-        if self.provinces and not selection.provinces:
+        if (self.provinces or "province" in self.one) and not selection.provinces:
             about = {"template": template, "dataset": dataset}
             problems.append(Problem("selection.requires-provinces", facts=about))
+        counts = {
+            "level": len(selection.levels),
+            "province": len(selection.provinces),
+            "year": len(selection.years),
+        }
+        for kind in (kind for kind in self.one if counts[kind] > 1):
+            problems.append(Problem(_ALONE[kind], facts={"template": template, "selected": counts[kind]}))
         if self.complete and (gaps := _gaps(selection)):
             facts = {"template": template, "dataset": dataset, "missing": gaps}
             problems.append(Problem("selection.requires-complete", facts=facts))

@@ -85,6 +85,16 @@ class Settings:
             return []
         return [self._word(word) for word in value]
 
+    def texts(self, key: str) -> list[str]:
+        """The texts listed under `key`, at least one, their marks in place."""
+        value = self._value(key, required=True)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not value or not all(isinstance(text, str) for text in value):
+            self.refuse("directive.not-words", key)
+            return []
+        return value
+
     def flag(self, key: str, *, default: bool) -> bool:
         """Whether `key` is true, or an expression that is; `default` where it is not there."""
         value = self._value(key, required=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from gireport.brief import places, revisions
@@ -60,6 +62,8 @@ class Vocabulary:
             "count": self.figures.count,
             "series": self.figures.series,
             "ranking": self._ranking,
+            "overall_total": self._overall_total,
+            "overall_ranking": self._overall_ranking,
             **figure_functions(self.figures, self.rows),
             "language": self.speech.language,
             "largest": lambda series: list(figures.largest(series)),
@@ -176,13 +180,32 @@ class Vocabulary:
         listed = listing([str(level) for level in levels], self._phrases).replace(" ", "\u00a0")
         return self._phrases.levels.format(level=listed)
 
-    def _total(self, *, level: int | None = None, year: Year | None = None) -> Total:
-        return self.figures.total(years=None if year is None else [year.be], levels=None if level is None else [level])
+    def _total(
+        self, *, level: int | None = None, year: Year | None = None, years: Sequence[Year] | None = None
+    ) -> Total:
+        wanted = years if year is None else [year]
+        return self.figures.total(
+            years=None if wanted is None else [each.be for each in wanted], levels=None if level is None else [level]
+        )
 
     def _ranking(self, year: Year | None = None) -> list[dict[str, Any]]:
+        return self._ranked(self.figures, year)
+
+    @cached_property
+    def _overall(self) -> figures.Figures:
+        """The figures of every level that the dataset has, of which a selected one is a part."""
+        return figures.Figures(replace(self.selection, levels=self._dataset.levels))
+
+    def _overall_total(self, year: Year | None = None) -> Total:
+        return self._overall.total(years=None if year is None else [year.be])
+
+    def _overall_ranking(self, year: Year | None = None) -> list[dict[str, Any]]:
+        return self._ranked(self._overall, year)
+
+    def _ranked(self, counted: figures.Figures, year: Year | None) -> list[dict[str, Any]]:
         return [
             {**self._level(level), "rank": rank, "total": total}
-            for rank, level, total in self.figures.ranking(None if year is None else year.be)
+            for rank, level, total in counted.ranking(None if year is None else year.be)
         ]
 
     def _within(self, series: Series, years: Sequence[Year]) -> Series:

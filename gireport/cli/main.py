@@ -18,7 +18,7 @@ from gireport.messages import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = {name: f"gireport.cli.{name}" for name in ("build", "check", "compare", "dataset")}
+_COMMANDS = {name: f"gireport.cli.{name}" for name in ("build", "check", "compare", "dataset", "template")}
 
 
 class _Commands(Group):

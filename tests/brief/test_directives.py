@@ -401,3 +401,26 @@ def test_rows_below_others_are_indented_whatever_their_column_is_called() -> Non
     made = brief.blocks[1]
     assert isinstance(made, Table)
     assert [row.indent for row in made.rows] == [0, 1, 1, 0, 0, 0, 0, 0]
+
+
+ROWS = '```table\ncaption = "ตาราง"\ncolumns = ["ระดับ", "จำนวน"]\nnone_note = "ไม่มี"\n'
+
+
+def test_a_table_of_rows_that_are_written_out() -> None:
+    [table] = blocks(
+        ROWS
+        + '[[row]]\ncells = ["{{ levels[0].name }}", "{{ series(1)[first_year] }}"]\n'
+        + '[[row]]\nwhen = "{{ false }}"\ncells = ["ก", "1"]\n'
+        + '[[row]]\ntotal = true\ncells = ["รวม", "{{ series(5)[first_year] }}"]\n```\n'
+    )
+    assert isinstance(table, Table)
+    assert [[plain(cell) for cell in row.cells] for row in table.rows] == [["ความมุ่งมั่นสีเขียว", "316"], ["รวม", "–"]]
+    assert [row.kind for row in table.rows] == ["body", "total"]
+    assert [column.kind for column in table.columns] == ["text", "figure"]
+    assert [plain(note) for note in table.notes] == ["ไม่มี"]
+
+
+def test_a_row_with_too_few_cells_is_refused() -> None:
+    assert [code for code, _ in faults(ROWS + '[[row]]\ncells = ["ก"]\n```\n')] == ["directive.cells"]
+    assert [code for code, _ in faults(ROWS + '[[row]]\ncells = "ก"\n```\n')] == ["directive.not-words"]
+    assert [code for code, _ in faults(ROWS + "[[row]]\n```\n")] == ["directive.missing-key"]

@@ -29,13 +29,18 @@ def codes(path: Path) -> list[str]:
     return [problem.code for problem in refused(lambda: Template.load(path))]
 
 
-def test_the_annual_brief_is_written_in_both_languages() -> None:
-    assert built_in_templates() == ["annual"]
-    template = Template.load("annual")
+@pytest.mark.parametrize("name", built_in_templates())
+def test_every_built_in_brief_is_written_in_both_languages(name: str) -> None:
+    template = Template.load(name)
     assert (template.language, [other.language for other in template.others]) == ("th", ["en"])
     english = template.in_language("en")
     assert (template.calendars, english.calendars) == (("be", "ce"), ("ce", "be"))
     assert (english.name, english.needs, english.purpose) == (template.name, template.needs, template.purpose)
+    assert (english.requires, english.output) == (template.requires, template.output)
+
+
+def test_these_briefs_come_with_the_program() -> None:
+    assert built_in_templates() == ["annual", "level", "province", "targets", "year"]
 
 
 def test_each_language_is_a_file_beside_the_first(tmp_path: Path) -> None:

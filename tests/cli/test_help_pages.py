@@ -19,7 +19,10 @@ THAI = {"GIREPORT_MESSAGES": "th"}
 HEAVY = ("pandas", "reportlab", "babel", "jinja2", "markdown_it", "uharfbuzz", "marisa_trie")
 
 
-COMMANDS = [[], ["build"], ["check"], ["compare"], ["dataset"], ["dataset", "init"], ["dataset", "show"]]
+COMMANDS = [
+    [], ["build"], ["check"], ["compare"], ["dataset"], ["dataset", "init"], ["dataset", "show"],
+    ["template"], ["template", "list"], ["template", "show"], ["template", "check"], ["template", "init"],
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)
