@@ -29,6 +29,11 @@ def speak(language: MessageLanguage) -> None:
     _spoken = language
 
 
+def is_chosen() -> bool:
+    """Whether `speak` or `GIREPORT_MESSAGES` chose the language, not the locale."""
+    return _spoken is not None or bool(os.environ.get("GIREPORT_MESSAGES"))
+
+
 def spoken_language() -> MessageLanguage:
     """What `speak` set, else `GIREPORT_MESSAGES`, else Thai where the locale is Thai, else English."""
     if _spoken is not None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import string
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from gireport.cli.console import Console
 from gireport.cli.options import (
@@ -21,6 +23,7 @@ from gireport.cli.options import (
     talk_options,
 )
 from gireport.cli.reading import ReadingWords
+from gireport.cli.settings import Settings
 from gireport.cli.wording import Command, Option
 from gireport.errors import Problem, UsageError
 from gireport.messages import describe
@@ -227,9 +230,33 @@ def _command(options: BuildOptions) -> list[str]:
     return ["gireport", "build", options.template, *words]
 
 
-command = Command(
+class _BuildCommand(Command):
+    """The command, for which words that are not typed may be set elsewhere."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of one run. Raises UsageError where what is set elsewhere makes no sense."""
+        # Help is given wherever one is.
+        if "--help" not in args:
+            settings = Settings.read(Path.cwd(), os.environ)
+            settings.speak()
+            extra |= {"default_map": settings.defaults(), "obj": settings}
+        return super().make_context(info_name, args, parent, **extra)
+
+
+def _run(**words: Any) -> None:
+    options = BuildOptions(reading=ReadingWords.taken_from(words), **words)
+    context, console = click.get_current_context(), Console(verbosity=options.verbose - options.quiet)
+    for name, setting in context.obj.entries.items():
+        if context.get_parameter_source(name) == ParameterSource.DEFAULT_MAP:
+            console.detail("build.set", name=name, value=setting.value, origin=setting.origin)
+    build(options)
+
+
+command = _BuildCommand(
     "build",
-    callback=lambda **words: build(BuildOptions(reading=ReadingWords.taken_from(words), **words)),
+    callback=_run,
     help_code="help.build",
     params=[
         click.Argument(["template"], default="annual", metavar="[TEMPLATE]"),

@@ -1,0 +1,133 @@
+"""What is set once: whether a flag, the environment, `gireport.toml` or the template is heard; what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from run_gireport import gireport, names
+
+from gireport.cli.settings import FILE, Settings
+from gireport.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def settings(folder: Path, text: str) -> None:
+    (folder / FILE).write_text("version = 1\n" + text, encoding="utf-8")
+
+
+def made(folder: Path, *words: str, extra: Mapping[str, str] | None = None) -> dict[str, Any]:
+    done = gireport(folder, "build", *words, "--dry-run", "--format", "json", extra=extra)
+    assert done.code == 0, done.err
+    said: dict[str, Any] = json.loads(done.out)
+    return said
+
+
+def test_a_flag_goes_before_the_environment_that_before_the_file_that_before_the_template(tmp_path: Path) -> None:
+    environment = {"GIREPORT_CALENDAR": "ce"}
+    assert made(tmp_path)["calendar"] == "be"
+    settings(tmp_path, 'lang = "en"\ncalendar = "be"\n')
+    assert (made(tmp_path)["lang"], made(tmp_path)["calendar"]) == ("en", "be")
+    assert made(tmp_path, extra=environment)["calendar"] == "ce"
+    assert made(tmp_path, "--calendar", "be", extra=environment)["calendar"] == "be"
+    assert made(tmp_path, "--lang", "th")["lang"] == "th"
+
+
+def test_every_setting_is_heard(tmp_path: Path) -> None:
+    assert gireport(tmp_path, "dataset", "init", "data").code == 0
+    (tmp_path / "out").mkdir()
+    settings(
+        tmp_path, 'template = "year"\ndata = "data"\ndigits = "thai"\ntheme = "mono"\noutput = "out/{digits}.pdf"\n'
+    )
+    said = made(tmp_path)
+    assert (said["template"], said["digits"], said["theme"]) == ("year", "thai", "mono")
+    assert Path(said["output"]) == Path("out/thai.pdf")
+    (tmp_path / "data" / "certificates.csv").unlink()
+    assert gireport(tmp_path, "build").code == 3
+    assert gireport(tmp_path, "dataset", "init", "sound").code == 0
+    said = made(tmp_path, "annual", extra={"GIREPORT_DIGITS": "arabic", "GIREPORT_DATA": "sound"})
+    assert (said["template"], said["digits"]) == ("annual", "arabic")
+
+
+def test_a_file_is_looked_for_in_the_working_folder_only(tmp_path: Path) -> None:
+    settings(tmp_path, 'lang = "en"\n')
+    (tmp_path / "below").mkdir()
+    assert made(tmp_path / "below")["lang"] == "th"
+
+
+def test_messages_are_in_the_language_that_is_set(tmp_path: Path) -> None:
+    settings(tmp_path, 'messages = "th"\n')
+    assert "ไม่มี" in gireport(tmp_path, "build", "nowhere").err
+    assert "there is no template" in gireport(tmp_path, "build", "nowhere", extra={"GIREPORT_MESSAGES": "en"}).err
+    assert "there is no template" in gireport(tmp_path, "build", "nowhere", "--messages", "en").err
+
+
+def test_where_each_comes_from_is_said_on_request(tmp_path: Path) -> None:
+    settings(tmp_path, 'lang = "en"\ntheme = "mono"\n')
+    done = gireport(tmp_path, "build", "-n", "-v", "--theme", "large", extra={"GIREPORT_CALENDAR": "be"})
+    assert done.code == 0
+    assert "lang is “en”, set by gireport.toml" in done.err
+    assert "calendar is “be”, set by GIREPORT_CALENDAR" in done.err
+    assert "theme is" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('lang = "th"\ndigit = "thai"\n', ["gireport.toml, line 3", "digit", "did you mean digits"]),
+        ('lang = "de"\n', ["line 2", "“de”", "th, en"]),
+        ("theme = 3\n", ["line 2", "theme"]),
+        ("[limits]\nrows = 3\n", ["line 2", "limits"]),
+        ("lang = \n", ["line 2"]),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_its_line(text: str, said: list[str], tmp_path: Path) -> None:
+    settings(tmp_path, text)
+    done = gireport(tmp_path, "build")
+    assert done.code == 2
+    for words in said:
+        assert words in done.err, done.err
+    assert names(tmp_path) == [FILE]
+    assert gireport(tmp_path, "build", "--help").code == 0
+
+
+def test_a_file_without_a_version_or_of_bytes_that_are_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text('lang = "th"\n', encoding="utf-8")
+    assert "version" in gireport(tmp_path, "build").err
+    (tmp_path / FILE).write_bytes(b"version = 1 # \xff\n")
+    assert gireport(tmp_path, "build").code == 2
+    (tmp_path / FILE).unlink()
+    (tmp_path / FILE).mkdir()
+    assert gireport(tmp_path, "build").code == 2
+
+
+def test_a_variable_that_makes_no_sense_is_refused(tmp_path: Path) -> None:
+    done = gireport(tmp_path, "build", extra={"GIREPORT_DIGITS": "roman"})
+    assert done.code == 2
+    assert "GIREPORT_DIGITS" in done.err
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        (Path(folder) / FILE).write_bytes(text.encode("utf-8", errors="surrogatepass"))
+        with pytest.raises(UsageError) as caught:  # none of these has a version
+            Settings.read(Path(folder), {})
+        assert str(caught.value)
+
+
+@given(st.sampled_from(["th", "en"]), st.text(st.characters(min_codepoint=97, max_codepoint=122), min_size=1))
+def test_what_is_set_reads_back(lang: str, theme: str) -> None:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        settings(Path(folder), f'lang = "{lang}"\ntheme = "{theme}"\n')
+        assert Settings.read(Path(folder), {}).defaults() == {"lang": lang, "theme": theme}
