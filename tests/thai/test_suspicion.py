@@ -164,6 +164,13 @@ def test_what_the_identity_key_mends_is_clean_after_it(words: list[str]) -> None
 
 
 @pytest.mark.parametrize("character", ["่", "เ", "ํ", "\u200d", "1", "๑", "1๑", "่ิ", "\u0301"])
-def test_long_texts_take_no_time(character: str) -> None:
-    suspicions(character * 20_000)
-    suspicions("ก" + character * 20_000)
+def test_long_texts_are_searched_to_their_end(character: str) -> None:
+    """However often one character comes again; a search that tries every length would not come back."""
+    for before in ("", "ก"):
+        text = before + character * 20_000
+        seen = suspicions(text)
+        offsets = [suspicion.offset for suspicion in seen]
+        assert offsets == sorted(offsets)
+        assert all(text.startswith(suspicion.text, suspicion.offset) for suspicion in seen)
+        # The same is wrong with it as with a text of twenty.
+        assert {one.code for one in seen} == {one.code for one in suspicions(before + character * 20)}
