@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gireport.dataset.characters import cell_problems, refused
+from gireport.dataset.sources.grid import column_letters
 from gireport.errors import DataError, Place, Problem
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ MAX_COLUMNS = 256
 MAX_CELL = 4_000
 
 HEADER_ROW = 1
-_LETTERS = 26
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _ZIP_SIGNATURE = b"PK\x03\x04"
 
@@ -55,10 +55,7 @@ class RawTable:
 
 def column_label(header: tuple[str, ...], column: int) -> str:
     """A column's spreadsheet letter, with its heading where it has one that can be shown."""
-    letter, rest = "", column + 1
-    while rest:
-        rest, digit = divmod(rest - 1, _LETTERS)
-        letter = chr(ord("A") + digit) + letter
+    letter = column_letters(column)
     heading = header[column].strip() if column < len(header) else ""
     return f"{letter} ({heading})" if heading and not refused(heading) else letter
 

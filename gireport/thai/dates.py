@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, Self
 
-from gireport.thai.calendar_names import calendar_names
 from gireport.thai.years import BE_AHEAD_OF_CE, BEYear, CalendarError, FiscalYear
 
 if TYPE_CHECKING:
@@ -146,8 +145,3 @@ class PartialDate:
     def _month_end(self, month: int) -> date:
         # By the CE year: 29 February 2567 is a day because 2024 is a leap year.
         return date(self.year.ce + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-
-
-def month_names() -> tuple[str, ...]:
-    """The twelve months in Thai, มกราคม first."""
-    return calendar_names("th").months

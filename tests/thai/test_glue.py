@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gireport.thai.dates import month_names
+from gireport.thai.calendar_names import calendar_names
 from gireport.thai.glue import THAI_MONTHS, kept_together
 from gireport.thai.words import THAI_RUN
 
@@ -16,7 +16,7 @@ def kept(text: str) -> list[str]:
 
 
 def test_the_months_are_those_of_cldr() -> None:
-    assert THAI_MONTHS.split("|") == list(month_names())
+    assert THAI_MONTHS.split("|") == list(calendar_names("th").months)
 
 
 def test_a_date_is_kept_by_both_its_numbers() -> None:

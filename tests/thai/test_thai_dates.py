@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gireport.thai.dates import DateError, DateReading, PartialDate, month_names
+from gireport.thai.calendar_names import calendar_names
+from gireport.thai.dates import DateError, DateReading, PartialDate
 from gireport.thai.years import BEYear, DateReason, FiscalYear
 
 if TYPE_CHECKING:
@@ -158,8 +159,8 @@ def test_month_names_are_those_of_cldr() -> None:
     from babel.dates import get_month_names
 
     cldr = get_month_names("wide", locale="th")
-    assert month_names() == tuple(cldr[number] for number in range(1, 13))
-    assert month_names()[0] == "มกราคม"
+    assert calendar_names("th").months == tuple(cldr[number] for number in range(1, 13))
+    assert calendar_names("th").months[0] == "มกราคม"
 
 
 @given(DAYS, st.integers(1, 3), st.sampled_from(["arabic", "thai"]))
