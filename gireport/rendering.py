@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gireport.brief.model import Brief
+    from gireport.brief.paper import Paper
     from gireport.layout.theme import Theme
 
 _LANGUAGE_TAGS = {"th": "th-TH", "en": "en-GB"}
@@ -46,11 +47,13 @@ def render(
     target: str | Path | BinaryIO | None = None,
     theme: Theme | str | Path | None = None,
     *,
+    paper: Paper = "",
     warn: Callable[[Problem], None] = warn_by_python,
 ) -> bytes:
     """Sets the brief and returns the PDF, a PDF/UA-1 and PDF/A-2a file; the same brief gives the same bytes.
 
-    `theme` is one that was loaded, or the name or path of one; by default the one that the brief asks for. `target` is
+    `theme` is one that was loaded, or the name or path of one; by default the one that the brief asks for, as is
+    `paper` (a key of `gireport.brief.paper.PAPERS`), or else the theme's. `target` is
     a path, written in one step, or an open binary file, or None for the bytes alone. `warn` hears of what could be
     done only badly, such as a word that had to be cut. Raises ThemeError where the theme has problems, FontError where
     a character has no glyph, TemplateError where something does not fit a page, OutputError where the file cannot be
@@ -59,6 +62,7 @@ def render(
     moment = _moment(brief)  # first of all, because ReportLab reads the same variable and trips over a bad one
     if theme is None or isinstance(theme, str | Path):
         theme = load_theme(theme or brief.theme)
+    theme = theme.on(paper or brief.paper)
     canvas = lay_out(brief, theme, warn)
     information = DocumentInformation(
         title=brief.title,

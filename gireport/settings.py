@@ -1,4 +1,9 @@
-"""How much is read or made before it is refused: defaults, and the environment variables that change them."""
+"""How much is read or made before it is refused: defaults, and what changes them.
+
+Each limit has an environment variable, `GIREPORT_MAX_ROWS`, and the same name in the table `[limits]` of
+`gireport.toml`, `rows`. What the file says is put into the environment where that says nothing, so that every process
+of a run has the same limits.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +19,15 @@ if TYPE_CHECKING:
 _PREFIX = "GIREPORT_MAX_"
 # Below 4,300 digits, past which Python itself refuses to read a whole number.
 _LONGEST_CELL = 4_000
+_MOST = 10**15
+_HIGHEST = {
+    "cell_length": _LONGEST_CELL,
+    "seconds": 86_400,
+    "template_seconds": 3_600,
+    "template_megabytes": 65_536,
+    "template_kilobytes": 1_048_576,
+    "pages": 100_000,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +55,7 @@ class Limits:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Limits:
         """The defaults, but for what `GIREPORT_MAX_ROWS` and its like say; raises UsageError for what is no number."""
-        most = {"cell_length": _LONGEST_CELL}
-        return cls(**_given({field.name: variable(field.name) for field in fields(cls)}, most, environment))
+        return cls(**_given({field.name: variable(field.name) for field in fields(cls)}, environment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +73,7 @@ class TemplateLimits:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> TemplateLimits:
         """The defaults, but for what `GIREPORT_MAX_TEMPLATE_SECONDS` and its like say; raises UsageError as above."""
-        variables = {field.name: template_variable(field.name) for field in fields(cls)}
-        return cls(**_given(variables, dict.fromkeys(variables, 10**6), environment))
+        return cls(**_given({field.name: template_variable(field.name) for field in fields(cls)}, environment))
 
 
 def variable(limit: str) -> str:
@@ -74,16 +86,32 @@ def template_variable(limit: str) -> str:
     return variable(limit if limit == "pages" else f"template_{limit}")
 
 
-def _given(
-    variables: Mapping[str, str], most: Mapping[str, int], environment: Mapping[str, str] | None
-) -> dict[str, int]:
+def variables() -> dict[str, int]:
+    """Every environment variable that sets a limit, with the limit that holds without it."""
+    of_data = {variable(field.name): getattr(Limits(), field.name) for field in fields(Limits)}
+    return of_data | {
+        template_variable(field.name): getattr(TemplateLimits(), field.name) for field in fields(TemplateLimits)
+    }
+
+
+def table_key(variable: str) -> str:
+    """The key of `[limits]` that sets the same as the variable."""
+    return variable.removeprefix(_PREFIX).lower()
+
+
+def most(variable: str) -> int:
+    """The highest that the variable may set: past it the limit would be none, or another one stands before it."""
+    return _HIGHEST.get(table_key(variable), _MOST)
+
+
+def _given(variables: Mapping[str, str], environment: Mapping[str, str] | None) -> dict[str, int]:
     """The limits that the environment sets, by name. Raises UsageError with each that is no number up to its most."""
     environment = os.environ if environment is None else environment
     given: dict[str, int] = {}
     problems = []
     for limit, name in variables.items():
         value = environment.get(name, "").strip()
-        highest = most.get(limit, 10**15)
+        highest = most(name)
         if value and value.isascii() and value.isdecimal() and len(value) <= 16 and 1 <= int(value) <= highest:
             given[limit] = int(value)
         elif value:

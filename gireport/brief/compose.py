@@ -67,8 +67,8 @@ def compose(
         return work()
     from gireport.brief.confined import confined
 
-    # The theme is the front matter's, which this process has read itself.
-    return replace(confined(work, template.file), theme=template.theme)
+    # Theme and paper are the front matter's, which this process has read itself.
+    return replace(confined(work, template.file), theme=template.theme, paper=template.paper)
 
 
 def _composed(
@@ -125,6 +125,7 @@ def _made(
         words=(*selection.dataset.words, *own_words(selection)),
         justify=template.justify,
         theme=template.theme,
+        paper=template.paper,
         calendar=speech.calendar,
     )
 

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from gireport.brief.paper import Paper
     from gireport.pdf.images import Raster
 
-BRIEF_VERSION = 3  # of the JSON form
+BRIEF_VERSION = 4  # of the JSON form
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +321,8 @@ class Brief:
     """The name of the theme that the template asks for, or the path of its file."""
     calendar: Literal["be", "ce"] = "be"
     """Of the years printed, but for those in words of the source."""
+    paper: Paper = ""
+    """What the template asks to be set on."""
 
     def to_json(self) -> dict[str, Any]:
         """The brief as JSON-able data with a version number; of an image's bytes their SHA-256."""

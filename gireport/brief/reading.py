@@ -126,8 +126,15 @@ def _decimal(text: str) -> Decimal:
 def _hints(kind: Any) -> dict[str, Any]:
     """Name -> annotation, of each field."""
     # The model names these only where types are checked.
+    from gireport.brief.paper import Paper
     from gireport.pdf.images import Raster
 
-    names = {"datetime": datetime, "Decimal": Decimal, "Raster": Raster, **vars(sys.modules[kind.__module__])}
+    names = {
+        "datetime": datetime,
+        "Decimal": Decimal,
+        "Raster": Raster,
+        "Paper": Paper,
+        **vars(sys.modules[kind.__module__]),
+    }
     hints = get_type_hints(kind, globalns=names)
     return {field.name: hints[field.name] for field in fields(kind)}

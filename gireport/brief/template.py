@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast, get_args
 from gireport.assets import asset
 from gireport.brief.expressions import LINE_CHARACTERS, Passage
 from gireport.brief.located import located
+from gireport.brief.paper import PAPERS, Paper
 from gireport.brief.parameters import Parameter, declared
 from gireport.brief.partials import Line, assembled, numbered
 from gireport.brief.requirements import NO_REQUIREMENTS, Requirements, output_pattern
@@ -57,6 +58,8 @@ class Template:
     """Whether paragraphs are set to both margins."""
     theme: str = "default"
     """A theme's name, or the path of its file; in the front matter a path starts from the template's own folder."""
+    paper: Paper = ""
+    """What it is to be set on; empty where that is the theme's choice."""
     folder: Path | None = field(default=None, compare=False)
     """Where its file is, and the images that it may name; None for one that was never a file."""
     others: tuple[Template, ...] = ()
@@ -171,6 +174,7 @@ class Template:
             calendars=_named(fields, "calendars", get_args(Calendar), "be"),
             justify=fields.flag("justify"),
             theme=fields.text("theme", required=False) or "default",
+            paper=cast("Paper", fields.choice("paper", PAPERS) if fields.has("paper") else ""),
             parameters=declared(fields),
             requires=Requirements.read(fields),
             output=output_pattern(fields),

@@ -59,6 +59,7 @@ class BuildOptions:
     calendar: Any
     digits: Any
     theme: str | None
+    paper: Any
     output: str | None
     settings: tuple[str, ...]
     force: bool
@@ -114,7 +115,7 @@ def build(options: BuildOptions) -> None:
         comparison=comparison,
     )
     warnings: list[Problem] = []
-    content = render(brief, theme=theme, warn=warnings.append)
+    content = render(brief, theme=theme, paper=options.paper or "", warn=warnings.append)
     for warning in warnings:
         console.warn(warning)
     if not options.dry_run:
@@ -146,6 +147,7 @@ def build(options: BuildOptions) -> None:
             "calendar": brief.calendar,
             "digits": options.digits,
             "theme": theme.name,
+            "paper": options.paper or brief.paper or None,
             "warnings": [describe(warning) for warning in warnings],
         }
     )
@@ -221,6 +223,7 @@ def _command(options: BuildOptions) -> list[str]:
         ("--calendar", options.calendar, None),
         ("--digits", options.digits, "arabic"),
         ("--theme", options.theme, None),
+        ("--paper", options.paper, None),
         ("--output", options.output, None),
         *(("--set", setting, None) for setting in options.settings),
         ("--format", options.output_format, "text"),
@@ -240,7 +243,7 @@ class _BuildCommand(Command):
         # Help is given wherever one is.
         if "--help" not in args:
             settings = Settings.read(Path.cwd(), os.environ)
-            settings.speak()
+            settings.heed(os.environ)
             extra |= {"default_map": settings.defaults(), "obj": settings}
         return super().make_context(info_name, args, parent, **extra)
 
@@ -251,6 +254,8 @@ def _run(**words: Any) -> None:
     for name, setting in context.obj.entries.items():
         if context.get_parameter_source(name) == ParameterSource.DEFAULT_MAP:
             console.detail("build.set", name=name, value=setting.value, origin=setting.origin)
+    for variable, setting in context.obj.limits.items():
+        console.detail("build.set", name=variable, value=setting.value, origin=setting.origin)
     build(options)
 
 

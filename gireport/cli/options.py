@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gireport.brief.paper import PAPERS
 from gireport.cli.wording import Option
 from gireport.errors import Problem, UsageError
 from gireport.messages import speak
@@ -61,7 +62,7 @@ def selection_options() -> list[click.Parameter]:
 
 
 def print_options() -> list[click.Parameter]:
-    """How they are printed: `--lang`, `--calendar`, `--digits` and `--theme`."""
+    """How they are printed: `--lang`, `--calendar`, `--digits`, `--theme` and `--paper`."""
     return [
         Option(["--lang"], type=click.Choice(["th", "en"]), help_code="help.lang"),
         Option(["--calendar"], type=click.Choice(["be", "ce"]), help_code="help.calendar"),
@@ -73,6 +74,7 @@ def print_options() -> list[click.Parameter]:
             help_code="help.digits",
         ),
         Option(["--theme"], metavar="THEME", help_code="help.theme"),
+        Option(["--paper"], type=click.Choice(list(PAPERS)), help_code="help.paper"),
     ]
 
 

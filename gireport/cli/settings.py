@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
+from gireport.brief.paper import PAPERS
 from gireport.errors import Place, Problem, UsageError
 from gireport.messages import is_chosen, speak
+from gireport.settings import most, table_key, variables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, MutableMapping
     from pathlib import Path
 
+    from gireport.dataset.fields import Fields
     from gireport.messages import MessageLanguage
 
 FILE = "gireport.toml"
@@ -26,6 +29,7 @@ _VERSION = 1
 _MAX_KIB = 64
 _PREFIX = "GIREPORT_"
 _MESSAGES = "messages"
+_LIMITS = "limits"
 # What can be set, and what it can be where that is known: the parameters of `build` of the same names.
 _CHOICES: dict[str, tuple[str, ...]] = {
     "data": (),
@@ -34,6 +38,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "calendar": ("be", "ce"),
     "digits": ("arabic", "thai"),
     "theme": (),
+    "paper": tuple(PAPERS),
     "output": (),
     _MESSAGES: ("th", "en"),
 }
@@ -49,27 +54,39 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is set, by the names of the parameters of `build`."""
+    """What is set, by the names of the parameters of `build`, and the limits of the file by their variables."""
 
     entries: Mapping[str, Setting]
+    limits: Mapping[str, Setting] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path, environment: Mapping[str, str]) -> Settings:
         """The settings of a folder and an environment. Raises UsageError with everything that is wrong in either."""
         problems: list[Problem] = []
-        entries = _of_file(folder / FILE, problems) | _of_environment(environment, problems)
+        of_file = _of_file(folder / FILE, problems)
+        entries = {**of_file.entries, **_of_environment(environment, problems)}
         if problems:
             raise UsageError(problems)
-        return cls(entries)
+        return cls(entries, of_file.limits)
 
     def defaults(self) -> dict[str, str]:
         """The values that stand in for words that were not typed."""
         return {name: setting.value for name, setting in self.entries.items() if name != _MESSAGES}
 
-    def speak(self) -> None:
-        """Says everything in the language that is set, where neither a flag nor the environment chose one."""
+    def heed(self, environment: MutableMapping[str, str]) -> None:
+        """Says everything in the language that is set, where neither a flag nor the environment chose one, and puts
+        the limits of the file into the environment, where that sets none.
+        """
         if _MESSAGES in self.entries and not is_chosen():
             speak(cast("MessageLanguage", self.entries[_MESSAGES].value))
+        for variable, setting in self.limits.items():
+            if not environment.get(variable, "").strip():
+                environment[variable] = setting.value
+
+
+def names() -> list[str]:
+    """What can be set, but for limits."""
+    return list(_CHOICES)
 
 
 def _of_environment(environment: Mapping[str, str], problems: list[Problem]) -> dict[str, Setting]:
@@ -87,9 +104,9 @@ def _of_environment(environment: Mapping[str, str], problems: list[Problem]) -> 
     return found
 
 
-def _of_file(path: Path, problems: list[Problem]) -> dict[str, Setting]:
+def _of_file(path: Path, problems: list[Problem]) -> Settings:
     if not os.path.lexists(path):
-        return {}
+        return Settings({})
     from gireport.brief.settings import TomlError, read_toml
     from gireport.dataset.fields import Fields
 
@@ -106,8 +123,23 @@ def _of_file(path: Path, problems: list[Problem]) -> dict[str, Setting]:
         if fields.has(name):
             value = fields.choice(name, choices) if choices else fields.text(name)
             found[name] = Setting(value, FILE)
+    limits = _limits(fields.table(_LIMITS)) if fields.has(_LIMITS) else {}
     fields.finish()
     problems += [_at_its_line(problem, text) for problem in noted]
+    return Settings(found, limits)
+
+
+def _limits(fields: Fields) -> dict[str, Setting]:
+    """The limits of the file by their variables."""
+    found = {}
+    for variable in variables():
+        key = table_key(variable)
+        if fields.has(key):
+            value = fields.number(key, 1, most(variable))
+            if value != int(value):
+                fields.refuse("schema.not-number", key, least="1", most=f"{most(variable)}")
+            found[variable] = Setting(str(int(value)), FILE)
+    fields.finish()
     return found
 
 
@@ -128,10 +160,11 @@ def _text(path: Path) -> str:
 
 
 def _at_its_line(problem: Problem, text: str) -> Problem:
-    """The problem with the line that sets its key; TOML's own reader keeps no lines."""
-    key = re.escape(str(problem.facts.get("key", "")).split(".")[0])
-    setting = re.compile(rf"\s*\[*\s*\"?{key}\"?\s*[.=\]]")
-    lines = enumerate(text.split("\n"), start=1)
-    return replace(
-        problem, place=replace(problem.place, line=next((n for n, line in lines if setting.match(line)), None))
-    )
+    """The problem with the line that sets its key, or its table; TOML's own reader keeps no lines."""
+    lines = list(enumerate(text.split("\n"), start=1))
+    for key in reversed(str(problem.facts.get("key", "")).split(".")):
+        setting = re.compile(rf"\s*\[*\s*\"?{re.escape(key)}\"?\s*[.=\]]")
+        line = next((number for number, words in lines if setting.match(words)), None)
+        if line is not None:
+            return replace(problem, place=replace(problem.place, line=line))
+    return problem

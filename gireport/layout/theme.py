@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from gireport.brief.paper import PAPERS
+
 if TYPE_CHECKING:
+    from gireport.brief.paper import Paper
     from gireport.layout.fonts import FontDescription
 
     DEFAULT: Theme
@@ -136,6 +139,13 @@ class Theme:
     def justified(self) -> Theme:
         """The same with paragraphs and list items set to both margins."""
         return replace(self, body=replace(self.body, align="justify"), item=replace(self.item, align="justify"))
+
+    def on(self, paper: Paper) -> Theme:
+        """The same on that paper, with the same margins; itself where none is named."""
+        if not paper:
+            return self
+        width, height = (side * MILLIMETRE for side in PAPERS[paper])
+        return replace(self, page=replace(self.page, width=width, height=height))
 
     def furniture_lines(self, margin: Literal["top", "bottom"]) -> int:
         """How many lines a page's head ("top") or foot may have: what its margin has room for, three at most."""

@@ -55,6 +55,34 @@ def test_every_setting_is_heard(tmp_path: Path) -> None:
     assert (said["template"], said["digits"]) == ("annual", "arabic")
 
 
+def test_paper_is_a_flags_the_environments_the_files_or_the_templates(tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_text(
+        '+++\nversion = 1\nname = "mine"\npurpose = "p"\npaper = "letter"\n+++\n# ก\n', encoding="utf-8"
+    )
+    assert made(tmp_path)["paper"] is None
+    assert made(tmp_path, "mine.md")["paper"] == "letter"
+    settings(tmp_path, 'paper = "a3"\n')
+    assert made(tmp_path, "mine.md")["paper"] == "a3"
+    extra = {"GIREPORT_PAPER": "a4-landscape"}
+    assert made(tmp_path, "mine.md", extra=extra)["paper"] == "a4-landscape"
+    assert made(tmp_path, "mine.md", "--paper", "a4", extra=extra)["paper"] == "a4"
+
+
+def test_limits_are_set_in_the_file_and_the_environment_goes_before_it(tmp_path: Path) -> None:
+    settings(tmp_path, "[limits]\npages = 1\ntemplate_kilobytes = 1\nrows = 5\n")
+    done = gireport(tmp_path, "build", "-v")
+    assert done.code == 4
+    assert "more than 1 pages" in done.err
+    assert "GIREPORT_MAX_PAGES is “1”, set by gireport.toml" in done.err
+    assert gireport(tmp_path, "build", "-n", extra={"GIREPORT_MAX_PAGES": "9"}).code == 0
+    (tmp_path / "mine.md").write_text(
+        '+++\nversion = 1\nname = "mine"\npurpose = "p"\n+++\n# ก\n\n' + "ก" * 2_000, encoding="utf-8"
+    )
+    assert "more than 1 kilobytes" in gireport(tmp_path, "build", "mine.md").err
+    (tmp_path / "data.csv").write_text("ปี,ระดับ,จำนวน\n" + "2565,1,3\n" * 9, encoding="utf-8")
+    assert "GIREPORT_MAX_ROWS" in gireport(tmp_path, "build", "--data", "data.csv").err
+
+
 def test_a_file_is_looked_for_in_the_working_folder_only(tmp_path: Path) -> None:
     settings(tmp_path, 'lang = "en"\n')
     (tmp_path / "below").mkdir()
@@ -83,7 +111,11 @@ def test_where_each_comes_from_is_said_on_request(tmp_path: Path) -> None:
         ('lang = "th"\ndigit = "thai"\n', ["gireport.toml, line 3", "digit", "did you mean digits"]),
         ('lang = "de"\n', ["line 2", "“de”", "th, en"]),
         ("theme = 3\n", ["line 2", "theme"]),
-        ("[limits]\nrows = 3\n", ["line 2", "limits"]),
+        ("[limits]\nrow = 3\n", ["line 3", "limits.row", "did you mean rows"]),
+        ("[limits]\npages = 0\n", ["line 3", "limits.pages", "from 1 to 100000"]),
+        ("[limits]\ntemplate_seconds = 1.5\n", ["line 3", "limits.template_seconds", "from 1 to 3600"]),
+        ("limits = 3\n", ["line 2", "limits"]),
+        ('paper = "b5"\n', ["line 2", "“b5”", "a4-landscape"]),
         ("lang = \n", ["line 2"]),
     ],
 )

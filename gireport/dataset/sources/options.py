@@ -25,7 +25,7 @@ class SourceOptions:
     """Of text."""
     query: str = ""
     """One SELECT statement, of a database."""
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = field(default_factory=Limits.from_environment)
 
 
 def over_limit(code: str, place: Place, limits: Limits, name: str) -> DataError:
