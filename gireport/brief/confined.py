@@ -1,23 +1,18 @@
 """Composing what a user's template says in a process of its own, within limits of time, memory and size.
 
 An expression can ask for more than there is (`'A' * 10**9`, a loop in a loop), and no sandbox for expressions knows
-beforehand. The process answers with JSON, which is checked like anybody's: it is never unpickled. Where the platform
-has no limits for processes (`unenforced`), the time by the clock still ends it.
+beforehand. The process answers with JSON, which is checked like anybody's: it is never unpickled.
 """
 
 from __future__ import annotations
 
 import json
-import multiprocessing
-import signal
-import sys
 from base64 import b64decode, b64encode
-from contextlib import suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from threading import Timer
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import asdict
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from gireport.apart import Bounds, answer
 from gireport.brief.reading import brief_from_json, images_of
 from gireport.errors import (
     ExitCode,
@@ -32,37 +27,11 @@ from gireport.settings import TemplateLimits, template_variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkContext
 
     from gireport.brief.model import Brief
 
-_MEBIBYTE = 2**20
 _MOST_PROBLEMS = 200
-_LAST_WORDS = 0.5  # seconds for a process to end after what it had to say
 _ERRORS = {kind.exit_code: kind for kind in (UsageError, SelectionError, TemplateError)}
-# A fork costs some milliseconds and needs nothing handed over; elsewhere it is not there, or not safe.
-_START = "fork" if sys.platform == "linux" else "spawn"
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What came back of the process: its words, or how it ended without any."""
-
-    content: bytes
-    too_long: bool
-    timed_out: bool
-    exit_code: int | None
-
-
-def unenforced() -> tuple[str, ...]:
-    """The limits that this platform cannot hold a process to: names of fields of `TemplateLimits`."""
-    try:
-        import resource
-    except ImportError:
-        return ("megabytes",)
-    # macOS has the call and does not heed it.
-    return () if hasattr(resource, "RLIMIT_AS") and sys.platform != "darwin" else ("megabytes",)
 
 
 def confined(compose: Callable[[], Brief], file: str, limits: TemplateLimits | None = None) -> Brief:
@@ -72,52 +41,20 @@ def confined(compose: Callable[[], Brief], file: str, limits: TemplateLimits | N
     RuntimeError where it fails otherwise, which is a fault of the program. No process is left.
     """
     limits = limits or TemplateLimits.from_environment()
-    answer = _answer(compose, limits)
-    if answer.timed_out or answer.exit_code == -getattr(signal, "SIGXCPU", 0):
+    bounds = Bounds(limits.seconds, limits.megabytes, limits.kilobytes)
+    answered = answer(partial(_composed, compose), bounds)
+    if answered.timed_out:
         raise _exceeded("template.too-long", file, "seconds", limits.seconds)
-    if answer.too_long:
+    if answered.too_long:
         raise _exceeded("template.too-much", file, "kilobytes", limits.kilobytes)
     try:
-        document = json.loads(answer.content)
+        document = json.loads(answered.content)
         assert isinstance(document, dict)
     except (ValueError, RecursionError, AssertionError):
-        raise TemplateError(Problem("template.crashed", Place(file), {"code": answer.exit_code})) from None
+        raise TemplateError(Problem("template.crashed", Place(file), {"code": answered.exit_code})) from None
     if document.get("memory"):
         raise _exceeded("template.too-large-in-memory", file, "megabytes", limits.megabytes)
     return _brief(document, file)
-
-
-def _answer(compose: Callable[[], Brief], limits: TemplateLimits) -> _Answer:
-    context = cast("ForkContext", multiprocessing.get_context(_START))
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(sender, compose, limits), daemon=True)
-    process.start()
-    sender.close()
-    late: list[bool] = []
-
-    def end() -> None:
-        late.append(True)
-        process.kill()
-
-    # By the clock, whatever the process waits for: once it is killed, there is nothing more to read.
-    timer = Timer(limits.seconds, end)
-    timer.start()
-    content, too_long = b"", False
-    try:
-        content = receiver.recv_bytes(limits.kilobytes * 1024)
-    except EOFError:
-        pass
-    except OSError:  # longer than was asked for
-        too_long = not late
-    finally:
-        timer.cancel()
-        # Also where the program is interrupted meanwhile. One that has closed its pipe is about to end by itself.
-        if not too_long:
-            process.join(_LAST_WORDS)
-        process.kill()
-        process.join()
-        receiver.close()
-    return _Answer(content, too_long, bool(late) and not content, process.exitcode)
 
 
 def _brief(document: dict[str, Any], file: str) -> Brief:
@@ -162,11 +99,8 @@ def _told(error: GireportError) -> dict[str, Any]:
     return {"exit": int(error.exit_code), "problems": problems}
 
 
-def _work(sender: Connection, compose: Callable[[], Brief], limits: TemplateLimits) -> None:
-    """What the process does."""
-    # Whoever interrupts the program ends this process by it; two would tell of it otherwise.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _confine(limits)
+def _composed(compose: Callable[[], Brief]) -> bytes:
+    """What the process answers."""
     try:
         brief = compose()
         images = {digest: b64encode(data).decode() for digest, data in images_of(brief).items()}
@@ -178,41 +112,10 @@ def _work(sender: Connection, compose: Callable[[], Brief], limits: TemplateLimi
     except Exception as error:
         document = {"fault": f"{type(error).__name__}: {error}"[:500]}
     try:
-        content = json.dumps(document, ensure_ascii=False).encode(errors="backslashreplace")
+        return json.dumps(document, ensure_ascii=False).encode(errors="backslashreplace")
     except MemoryError:
         document.clear()
-        content = b'{"memory": true}'
-    # The reader may have had enough.
-    with suppress(OSError):
-        sender.send_bytes(content)
-
-
-def _confine(limits: TemplateLimits) -> None:
-    """Holds this process to the limits, as far as the platform can: of time and memory, and no file is written."""
-    try:
-        import resource
-    except ImportError:
-        return
-    memory = _taken() + limits.megabytes * _MEBIBYTE
-    for name, most in (("CPU", limits.seconds), ("AS", memory), ("FSIZE", 0), ("CORE", 0)):
-        kind = getattr(resource, f"RLIMIT_{name}", None)
-        if kind is None:
-            continue
-        hard = resource.getrlimit(kind)[1]
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, hard))
-
-
-def _taken() -> int:
-    """Bytes of address space that this process has taken by now; a guess where the system does not say."""
-    try:
-        import resource
-
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
-        return int(pages) * resource.getpagesize()
-    except (OSError, ValueError):
-        return 512 * _MEBIBYTE
+        return b'{"memory": true}'
 
 
 def _exceeded(code: str, file: str, limit: str, most: int) -> TemplateError:

@@ -80,8 +80,8 @@ def build(options: BuildOptions) -> None:
     years, levels = parse_years(options.years), parse_levels(options.levels)
     parameters = parse_settings(options.settings)
     # Imported here so that a slip of the keyboard is answered before half a second of imports.
+    from gireport.apart import unenforced
     from gireport.brief.compose import compose
-    from gireport.brief.confined import unenforced
     from gireport.brief.template import Template
     from gireport.dataset.dataset import Dataset
     from gireport.files import check_replaceable, write_file
