@@ -62,7 +62,7 @@ class SetText:
                 self._languages.append(language)
                 self._links.append(link)
                 runs.append(Run(piece, face.shaper, style.size * face.scale, style.tabular))
-        self.flow = TextFlow(runs, typesetter.own)
+        self.flow = TextFlow.of(tuple(runs), typesetter.own)
         self._width: float | None = None
         self._lines: tuple[Line, ...] = ()
 

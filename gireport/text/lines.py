@@ -6,7 +6,7 @@ Pure measuring: it knows shaped widths and where a line may end, nothing of page
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _TOLERANCE = 1e-6  # points; sums of widths are not exact
 NO_BREAK_SPACE = "\u00a0"
 _SPACES = re.compile(f"[{SPACES}]+")
+_CACHED_FLOWS = 4096  # cells and paragraphs: those of two dozen briefs
+_CACHED_WIDTHS = 16
 _OF_NUMBERS = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙,.")
 
 
@@ -47,7 +49,16 @@ class TextFlow:
         """`own` are words that the word list lacks or that are to be kept whole."""
         self.runs = tuple(runs)
         self._own = own
+        self._lines: dict[tuple[float, bool, BreakLevel], tuple[Line, ...]] = {}
         self._paragraphs = [self._atoms(start, text) for start, text in self._split_at_line_feeds()]
+
+    @staticmethod
+    @lru_cache(maxsize=_CACHED_FLOWS)
+    def of(runs: tuple[Run, ...], own: OwnWords | None) -> TextFlow:
+        """The flow of the runs, and the same one again while it is among those last asked for: a report repeats its
+        cells, and the next report most of its paragraphs.
+        """
+        return TextFlow(runs, own)
 
     def lines(
         self, width: float, *, justified: bool = False, finest: BreakLevel = BreakLevel.CLUSTER
@@ -59,12 +70,19 @@ class TextFlow:
         widened to `width` where that needs no more than `gireport.text.justify` allows. No line ends at a place worse
         than `finest`, were it too wide.
         """
-        lines: list[Line] = []
+        key = (width, justified, finest)
+        known = self._lines.get(key)
+        if known is None:
+            if len(self._lines) >= _CACHED_WIDTHS:
+                self._lines.clear()
+            known = self._lines[key] = tuple(self._broken(width, justified, finest))
+        return known
+
+    def _broken(self, width: float, justified: bool, finest: BreakLevel) -> Iterator[Line]:
         for atoms in self._paragraphs:
             *inner, last = _set(self._fitting(atoms, width), width, self.runs, finest, justified=justified)
-            lines += [justified_line(line, self.runs, width) for line in inner] if justified else inner
-            lines.append(last)
-        return tuple(lines)
+            yield from (justified_line(line, self.runs, width) for line in inner) if justified else inner
+            yield last
 
     def balanced_lines(self, width: float) -> tuple[Line, ...]:
         """As many lines as at `width`, but set as narrow as they can be, so that none is much shorter than another:

@@ -52,66 +52,66 @@ def choose_breaks(opportunities: Sequence[Opportunity], width: float, *, justifi
 
 
 class _TotalFit:
-    """The state of one search. Index -1 stands for the start of the paragraph."""
+    """The state of one search. Where a line starts is counted from 0, the paragraph's start: `start` n is what follows
+    the opportunity n - 1.
+    """
 
     def __init__(self, opportunities: Sequence[Opportunity], width: float, justified: bool) -> None:
         self._all = opportunities
+        self._starts = [0.0, *(opportunity.next_start for opportunity in opportunities)]
         self._width = width
         self._limit = width + _TOLERANCE
         self._justified = justified
         self._word_before, self._word_after = _neighbouring_words(opportunities)
 
     def run(self) -> list[int]:
-        last = len(self._all) - 1
-        costs = [float("inf")] * (last + 2)
-        costs[-1] = 0.0
-        came_from = [-1] * (last + 1)
-        for index in range(last + 1):
-            start = index - 1
-            while start >= -1:
-                # The nearest start is taken even if the line is too wide from there: nothing can part it further.
-                if start < index - 1 and self._all[index].end - self._start(start) > self._limit:
-                    break
-                cost = costs[start] + self._cost(start, index)
-                if cost < costs[index]:
-                    costs[index], came_from[index] = cost, start
-                start -= 1
+        costs, came_from = [0.0], [0]
+        for index, opportunity in enumerate(self._all):
+            # The nearest start is taken even if the line is too wide from there: nothing can part it further.
+            farthest = index
+            while farthest and opportunity.end - self._starts[farthest - 1] <= self._limit:
+                farthest -= 1
+            best, best_start = float("inf"), 0
+            for start in range(farthest, index + 1):
+                if costs[start] + _LINE > best:  # mostly of one line more
+                    continue
+                cost = costs[start] + self._cost(start, index, opportunity)
+                if cost <= best:
+                    best, best_start = cost, start
+            costs.append(best)
+            came_from.append(best_start)
         chosen = []
-        while last >= 0:
-            chosen.append(last)
-            last = came_from[last]
+        at = len(self._all)
+        while at:
+            chosen.append(at - 1)
+            at = came_from[at]
         return chosen[::-1]
 
-    def _start(self, index: int) -> float:
-        return self._all[index].next_start if index >= 0 else 0.0
-
-    def _cost(self, start: int, index: int) -> float:
-        """What a line from one opportunity to another costs."""
-        opportunity = self._all[index]
-        begin = self._start(start)
-        length = opportunity.end - begin
+    def _cost(self, start: int, index: int, opportunity: Opportunity) -> float:
+        """What a line from a start to an opportunity costs."""
+        length = opportunity.end - self._starts[start]
         if length > self._limit:
             return _OVERFULL * (1 + length - self._width)
         if index == len(self._all) - 1:
             return _LINE + (_LOST if length < _SHORT_LAST_LINE * self._width else 0.0)
-        if opportunity.level < BreakLevel.WORD and not self._may_part(start, index, begin):
+        if opportunity.level < BreakLevel.WORD and not self._may_part(start, index):
             return float("inf")
         return _LINE + self._looseness(start, index) ** 2 + _PENALTIES[opportunity.level]
 
-    def _may_part(self, start: int, index: int, begin: float) -> bool:
+    def _may_part(self, start: int, index: int) -> bool:
         """Whether a line from `start` would overflow with the whole word, and be far too loose without it."""
-        if self._all[self._word_after[index]].end - begin <= self._limit:
+        if self._all[self._word_after[index]].end - self._starts[start] <= self._limit:
             return False
         before = self._word_before[index]
-        return before <= start or self._looseness(start, before) > (1.0 if self._justified else LOOSE)
+        return before < start or self._looseness(start, before) > (1.0 if self._justified else LOOSE)
 
     def _looseness(self, start: int, index: int) -> float:
         """The share of a line that is empty; of a justified one, the share of its stretch that filling it takes."""
         opportunity = self._all[index]
-        empty = self._width - (opportunity.end - self._start(start))
+        empty = self._width - (opportunity.end - self._starts[start])
         if not self._justified:
             return empty / max(self._width, _TOLERANCE)
-        stretch = opportunity.stretch - (self._all[start].next_stretch if start >= 0 else 0.0)
+        stretch = opportunity.stretch - (self._all[start - 1].next_stretch if start else 0.0)
         return min(empty / stretch, _LOOSEST) if stretch > 0 else (_LOOSEST if empty > _TOLERANCE else 0.0)
 
 
