@@ -164,16 +164,16 @@ def check_coverage(brief: Brief, family: FontFamily) -> None:
 
     A missing glyph would print as an empty box, or as nothing at all: worse than no report.
     """
-    known: dict[str, bool] = {}
+    letters = set[str]().union(*(span.text for span in brief.texts()))
+    known = {character: _has(family.face(), character) for character in letters}
+    if all(known.values()):
+        return
     missing: dict[str, Problem] = {}
     before = ""
     for span in brief.texts():
         words = span.text
         if words and is_mark(words[0]):  # it is drawn with the letter that ends the span before
             words = letters_with_marks(before)[-1] + words if before else words
-        for character in words:
-            if character not in known:
-                known[character] = _has(family.face(), character)
         if not all(known[character] for character in words):
             for character in (c for cluster in letters_with_marks(words) for c in family.lacking(cluster)):
                 missing.setdefault(character, _missing(character, span.text, span.origin))

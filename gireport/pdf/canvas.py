@@ -29,7 +29,7 @@ from gireport.pdf.structure import StructureElement, StructureTree
 from gireport.pdf.textobject import ClusterTextObject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gireport.pdf.images import Raster
     from gireport.pdf.links import Link
@@ -126,18 +126,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """The operator that makes `font` current at `size` points, scaled as the font wants to be."""
         return f"/{self.embedded(font).resource} {_decimal(size * font.scale)} Tf"
 
-    def show_clusters(self, font: ClusterFont, clusters: Iterable[Cluster]) -> str:
+    def show_clusters(self, font: ClusterFont, clusters: Sequence[Cluster]) -> str:
         """The operator that shows `clusters` in `font`, kerned. All text of a document passes through here."""
-        code = self.embedded(font).code
         scale = -1000 / font.shaper.font.units_per_em
-        parts: list[str] = []
-        codes = ""
-        for cluster in clusters:
-            codes += f"{code(cluster):04X}"
-            if cluster.kern:
-                parts.append(f"<{codes}>{_decimal(cluster.kern * scale)}")
-                codes = ""
-        return f"[{''.join(parts)}<{codes}>]TJ"
+        codes = [
+            f"{code}>{_decimal(cluster.kern * scale)}<" if cluster.kern else code
+            for code, cluster in zip(self.embedded(font).codes(clusters), clusters, strict=True)
+        ]
+        return f"[<{''.join(codes)}>]TJ"
 
     def draw_lines(self, lines: Iterable[PlacedLine]) -> None:
         """Draws lines of text; font and colour are written only where they change.

@@ -16,8 +16,10 @@ from gireport.pdf.objects import Reference, array, dictionary, number
 from gireport.pdf.truetype import GlyphRequest, write_font
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gireport.pdf.objects import PdfFile
-    from gireport.text.shaping import Cluster, PlacedGlyph, Shaper
+    from gireport.text.shaping import Cluster, Shaper
 
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6  # font flags (9.8.2); symbolic because the codes are the subset's own
 _CODES_PER_BLOCK = 100  # a CMap block holds at most a hundred mappings (Adobe Technical Note 5014)
@@ -65,14 +67,6 @@ class ClusterFont:
         return self.shaper.width(text, size * self.scale)
 
 
-class _Drawn(NamedTuple):
-    """A cluster as a code shows it. Kerning is no part of it: that is written between the codes."""
-
-    text: str
-    glyphs: tuple[PlacedGlyph, ...]
-    advance: int
-
-
 class EmbeddedFont:
     """The part of a font that one document uses: its clusters in order of first use, as codes 1, 2, 3…"""
 
@@ -80,17 +74,25 @@ class EmbeddedFont:
         """`resource` is the font's name in the page's resources."""
         self.font = font
         self.resource = resource
-        self._codes: dict[_Drawn, int] = {}
+        self._clusters: list[Cluster] = []
+        self._codes: dict[int, str] = {}
 
-    def code(self, cluster: Cluster) -> int:
-        """The two-byte code that shows `cluster`."""
-        drawn = _Drawn(cluster.text, cluster.glyphs, cluster.advance)
-        return self._codes.setdefault(drawn, len(self._codes) + 1)
+    def codes(self, clusters: Sequence[Cluster]) -> list[str]:
+        """The two-byte codes that show the clusters, without their kerning, each as four hexadecimal digits."""
+        known = self._codes
+        try:
+            return [known[cluster.number] for cluster in clusters]
+        except KeyError:
+            for cluster in clusters:
+                if cluster.number not in known:
+                    self._clusters.append(cluster)
+                    known[cluster.number] = f"{len(self._clusters):04X}"
+            return self.codes(clusters)
 
     def write(self, pdf: PdfFile) -> Reference:
         """Adds the font's objects to the file; returns the reference of its Type 0 dictionary."""
         font = self.font.shaper.font
-        requests = [GlyphRequest(drawn.glyphs, drawn.advance) for drawn in self._codes]
+        requests = [GlyphRequest(cluster.glyphs, cluster.advance) for cluster in self._clusters]
         program, box = write_font(font, requests)
         scale = 1000 / font.units_per_em
         base_font = f"/{_subset_tag(program)}+{font.postscript_name}".encode()
@@ -133,7 +135,7 @@ class EmbeddedFont:
                     "BaseFont": base_font,
                     "Encoding": b"/Identity-H",
                     "DescendantFonts": array([bytes(descendant)]),
-                    "ToUnicode": bytes(pdf.add_stream(_to_unicode([drawn.text for drawn in self._codes]))),
+                    "ToUnicode": bytes(pdf.add_stream(_to_unicode([cluster.text for cluster in self._clusters]))),
                 }
             )
         )

@@ -7,6 +7,7 @@ The tables and their layout are those of the OpenType specification, chapters "g
 from __future__ import annotations
 
 import struct
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _WORDS_AND_OFFSETS = 0x0001 | 0x0002  # ARG_1_AND_2_ARE_WORDS, ARGS_ARE_XY_VALUE
 _HAS_SCALE, _MORE, _HAS_XY_SCALE, _HAS_2X2, _HAS_INSTRUCTIONS = 0x0008, 0x0020, 0x0040, 0x0080, 0x0100
 _CHECKSUM_MAGIC = 0xB1B0AFBA
 _MOST_GLYPHS = 0xFFFF
+_NEGATIVE = 0x80  # the first byte of a negative number of contours, which is a composite's
+_CACHED_GLYPHS = 16_384
 
 
 class GlyphRequest(NamedTuple):
@@ -78,31 +81,25 @@ class _FontWriter:
         return self._components.setdefault(source, self._first_component + len(self._components))
 
     def _record(self, request: GlyphRequest) -> bytes:
-        parts = [part for part in request.parts if self._font.outline(part.glyph)]
+        parts = _inked(self._font, request.parts)
         if not parts:
             return b""
         if len(parts) == 1 and parts[0].x == parts[0].y == 0:
             return self._simple(parts[0].glyph)
         self._most_parts = max(self._most_parts, len(parts))
-        boxes = []
         body = b""
         for index, (glyph, x, y) in enumerate(parts):
-            left, bottom, right, top = struct.unpack_from(">4h", self._font.outline(glyph), 2)
-            boxes.append(Box(left + x, bottom + y, right + x, top + y))
             flags = _WORDS_AND_OFFSETS | (_MORE if index < len(parts) - 1 else 0)
             body += struct.pack(">HHhh", flags, self._component(glyph), x, y)
-        return struct.pack(">5h", -1, *_around(boxes)) + body
+        return struct.pack(">5h", -1, *_ink(self._font, parts)) + body
 
     def _simple(self, glyph: int) -> bytes:
         """The source glyph's record without instructions, its own components renumbered."""
         record = self._font.outline(glyph)
         if not record:
             return b""
-        (contours,) = struct.unpack_from(">h", record)
-        if contours >= 0:
-            at = 10 + 2 * contours
-            (length,) = struct.unpack_from(">H", record, at)
-            return record[:at] + b"\0\0" + record[at + 2 + length :]
+        if record[0] < _NEGATIVE:
+            return _unhinted(self._font, glyph)
         copy = bytearray(record)
         at = 10
         while True:
@@ -161,6 +158,35 @@ class _FontWriter:
         (components, depth) = struct.unpack_from(">2H", table, 28)
         struct.pack_into(">2H", table, 28, max(components, parts), depth + 1)
         return bytes(table)
+
+
+# What follows depends on the source alone, and the next document asks for most of it again.
+
+
+@lru_cache(_CACHED_GLYPHS)
+def _inked(font: FontFile, parts: tuple[PlacedGlyph, ...]) -> tuple[PlacedGlyph, ...]:
+    """The parts that draw anything."""
+    return tuple(part for part in parts if font.outline(part.glyph))
+
+
+@lru_cache(_CACHED_GLYPHS)
+def _ink(font: FontFile, parts: tuple[PlacedGlyph, ...]) -> Box:
+    """The box around parts that draw something."""
+    boxes = []
+    for glyph, x, y in parts:
+        left, bottom, right, top = struct.unpack_from(">4h", font.outline(glyph), 2)
+        boxes.append(Box(left + x, bottom + y, right + x, top + y))
+    return _around(boxes)
+
+
+@lru_cache(_CACHED_GLYPHS)
+def _unhinted(font: FontFile, glyph: int) -> bytes:
+    """The record, without instructions, of a source glyph that is no composite."""
+    record = font.outline(glyph)
+    (contours,) = struct.unpack_from(">h", record)
+    at = 10 + 2 * contours
+    (length,) = struct.unpack_from(">H", record, at)
+    return record[:at] + b"\0\0" + record[at + 2 + length :]
 
 
 def _box(record: bytes) -> Box | None:

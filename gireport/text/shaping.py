@@ -55,13 +55,15 @@ class PlacedGlyph(NamedTuple):
 class Cluster(NamedTuple):
     """What is drawn as one: its characters, its glyphs, its own advance, and the kerning after it (font units).
 
-    The kerning is fractional where a line was justified.
+    The kerning is fractional where a line was justified. `number` is the same for all clusters of a shaper that differ
+    in nothing but their kerning, which is written between them: what a document embeds is found by it, and quickly.
     """
 
     text: str
     glyphs: tuple[PlacedGlyph, ...]
     advance: int
     kern: float
+    number: int
 
 
 class ShapedText(NamedTuple):
@@ -77,6 +79,7 @@ class Shaper:
     def __init__(self, font: FontFile) -> None:
         self.font = font
         self._shaped: dict[tuple[str, bool], ShapedText] = {}
+        self._numbers: dict[tuple[str, tuple[PlacedGlyph, ...], int], int] = {}
 
     @staticmethod
     @cache
@@ -138,7 +141,11 @@ class Shaper:
             x += position.x_advance
             # Shaping takes a mark's advance away even where the font gives it one.
             advance += self.font.advance(glyph) if position.x_advance else 0
-        return Cluster(text, tuple(glyphs), advance, x - advance)
+        return self._numbered(text, tuple(glyphs), advance, x - advance)
+
+    def _numbered(self, text: str, glyphs: tuple[PlacedGlyph, ...], advance: int, kern: int) -> Cluster:
+        number = self._numbers.setdefault((text, glyphs, advance), len(self._numbers))
+        return Cluster(text, glyphs, advance, kern, number)
 
     def _tabular(self, cluster: Cluster) -> Cluster:
         for digits in (_ARABIC_DIGITS, _THAI_DIGITS):
@@ -146,7 +153,7 @@ class Shaper:
                 width = self._digit_width(digits)
                 shift = (width - cluster.advance) // 2
                 glyphs = tuple(PlacedGlyph(g, x + shift, y) for g, x, y in cluster.glyphs)
-                return Cluster(cluster.text, glyphs, width, 0)
+                return self._numbered(cluster.text, glyphs, width, 0)
         return cluster
 
     def _digit_width(self, digits: str) -> int:

@@ -249,7 +249,7 @@ def test_to_unicode_says_each_cluster() -> None:
     font = ClusterFont("Sarabun-Regular", Shaper(sarabun("Regular")))
     canvas = TaggedCanvas((600, 100), font, "th-TH")
     clusters = font.shaper.shape(text).clusters
-    codes = [canvas.embedded(font).code(cluster) for cluster in clusters]
+    codes = [int(code, 16) for code in canvas.embedded(font).codes(clusters)]
     canvas.showPage()
     with pikepdf.open(BytesIO(canvas.pdf_bytes(INFORMATION))) as pdf:
         ((name, written),) = pdf.pages[0].Resources.Font.items()
@@ -275,7 +275,7 @@ def test_one_code_for_one_look_and_meaning() -> None:
     embedded = EmbeddedFont(font, "F1")
 
     def codes(text: str, *, tabular: bool = False) -> list[int]:
-        return [embedded.code(cluster) for cluster in font.shaper.shape(text, tabular=tabular).clusters]
+        return [int(code, 16) for code in embedded.codes(font.shaper.shape(text, tabular=tabular).clusters)]
 
     assert codes("กที่ก") == [1, 2, 1]
     assert codes("AVA") == [3, 4, 3]  # the kerning between them is no part of a glyph
