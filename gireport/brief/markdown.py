@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -100,13 +100,15 @@ def is_address(text: str) -> bool:
     return len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
 
 
-def parse_markdown(rendered: Rendered, file: str) -> list[Node]:
+# Briefs of one template mostly differ in their values alone, for which marks stand here.
+@lru_cache(maxsize=64)
+def parse_markdown(rendered: Rendered, file: str) -> tuple[Node, ...]:
     """The nodes of a rendered body, in order. Raises TemplateError for what a brief cannot hold."""
     reader = _Reader(_parser().parse(rendered.text), rendered.lines, file)
     nodes = reader.nodes()
     if reader.problems:
         raise TemplateError(reader.problems)
-    return nodes
+    return tuple(nodes)
 
 
 class _Reader:

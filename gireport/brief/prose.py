@@ -100,7 +100,8 @@ def _trimmed(spans: list[Span]) -> Text:
         text.pop(0)
     while text and not text[-1].text.strip(" "):
         text.pop()
-    if text:
+    if text and text[0].text.startswith(" "):
         text[0] = replace(text[0], text=text[0].text.lstrip(" "))
+    if text and text[-1].text.endswith(" "):
         text[-1] = replace(text[-1], text=text[-1].text.rstrip(" "))
     return tuple(text)

@@ -7,6 +7,7 @@ left alone: they stand in a text for a reason, or are a mistake that a reader of
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Digits = Literal["arabic", "thai"]
@@ -41,6 +42,7 @@ def to_arabic_digits(text: str) -> str:
     return text.translate(_TO_ARABIC)
 
 
+@lru_cache(maxsize=8192)  # reports repeat their cells
 def in_digits(text: str, digits: Digits) -> str:
     """Prose with its numbers in `digits`; digits that belong to a name stay as they are.
 
