@@ -11,10 +11,11 @@ import multiprocessing
 import signal
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, cast
+
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,9 +5,11 @@ A problem holds a code and the facts; how it is worded, in Thai or English, is t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar
+
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

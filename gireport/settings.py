@@ -8,10 +8,11 @@ of a run has the same limits.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from gireport.errors import Problem, UsageError
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

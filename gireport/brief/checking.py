@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gireport.brief.compose import compose
 from gireport.errors import GireportError, Problem, SelectionError, TemplateError, UsageError
 from gireport.messages import describe
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,7 @@ from gireport.brief.emphasis import read_emphasis
 from gireport.brief.values import MARK_PATTERN
 from gireport.dataset.characters import shown
 from gireport.errors import Place, Problem, TemplateError
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

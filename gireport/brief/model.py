@@ -7,8 +7,10 @@ No fonts, no points, no pandas: layout turns it into pages, and tests read it as
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
+
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     import datetime

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, get_args
 
 from gireport.dataset.characters import setting_problem, shown
 from gireport.dataset.spelling import unknown_word
 from gireport.errors import Problem, UsageError
+from gireport.records import dataclass
 from gireport.thai.dates import PartialDate
 from gireport.thai.digits import to_arabic_digits
 from gireport.thai.numbers import parse_number

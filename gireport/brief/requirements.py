@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import string
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gireport.errors import Problem, SelectionError
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from gireport.dataset.fields import Fields

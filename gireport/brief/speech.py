@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from gireport.brief.phrases import PHRASES, Phrases
 from gireport.dataset.counts import Partial
 from gireport.dataset.table import Mark
+from gireport.records import dataclass
 from gireport.thai.amounts import CLASSIFIERS, format_counted
 from gireport.thai.years import BEYear, FiscalYear
 

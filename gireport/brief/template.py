@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast, get_args
@@ -19,6 +19,7 @@ from gireport.brief.settings import TomlError, read_toml
 from gireport.brief.values import MARK_CHARACTERS
 from gireport.dataset.fields import Fields, Wording
 from gireport.errors import Place, Problem, TemplateError
+from gireport.records import dataclass
 from gireport.thai.calendar_names import Language
 from gireport.thai.written import Calendar
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from gireport.brief.phrases import PHRASES, THAI
 from gireport.dataset.counts import Partial
 from gireport.dataset.table import Mark
+from gireport.records import dataclass
 from gireport.thai.digits import Digits, in_digits
 from gireport.thai.numbers import format_number
 from gireport.thai.quantities import Quantity

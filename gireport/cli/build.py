@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import string
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,7 @@ from gireport.cli.settings import Settings
 from gireport.cli.wording import Command, Option
 from gireport.errors import Problem, UsageError
 from gireport.messages import describe
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from gireport.brief.template import Template

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +13,7 @@ from gireport.cli.wording import Command
 from gireport.dataset.severity import severity
 from gireport.errors import DataError, ExitCode, Problem, UsageError
 from gireport.messages import describe, hint_of, say
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from gireport.dataset.dataset import Dataset

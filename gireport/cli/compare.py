@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +11,7 @@ from gireport.cli.options import reading_options, talk_options
 from gireport.cli.reading import ReadingWords
 from gireport.cli.wording import Command
 from gireport.errors import Problem, UsageError
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from gireport.dataset.compare import Cell, Comparison

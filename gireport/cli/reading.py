@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Literal
 
 from gireport.errors import Problem, UsageError
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from gireport.dataset.dataset import Dataset

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, cast
 
 from gireport.brief.paper import PAPERS
 from gireport.errors import Place, Problem, UsageError
 from gireport.messages import is_chosen, speak
+from gireport.records import dataclass
 from gireport.settings import most, table_key, variables
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gireport.dataset.characters import shown
 from gireport.dataset.places import province_fault
 from gireport.dataset.spelling import unknown_word
 from gireport.dataset.table import Mark
+from gireport.records import dataclass
 from gireport.thai.numbers import NumberError, parse_count, parse_number
 from gireport.thai.provinces import ProvinceError, find_province
 from gireport.thai.years import BEYear, FiscalYear, YearError

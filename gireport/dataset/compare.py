@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from gireport.dataset.counts import added
 from gireport.dataset.figures import certificate_counts
 from gireport.dataset.table import Mark, summand
 from gireport.errors import Problem, SelectionError
+from gireport.records import dataclass
 from gireport.thai.provinces import Province, find_province
 from gireport.thai.years import FiscalYear
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gireport.dataset.table import Mark, summand
+from gireport.records import dataclass
 from gireport.thai.numbers import format_number
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from gireport.dataset.characters import refused, setting_problem, shown
 from gireport.dataset.spelling import unknown_word
 from gireport.errors import Place, Problem
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gireport.dataset.characters import cell_problems, refused
 from gireport.dataset.sources.grid import column_letters
 from gireport.errors import DataError, Place, Problem
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

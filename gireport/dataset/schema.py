@@ -6,7 +6,6 @@ names the levels. Everything else about a table is what its declaration says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
@@ -14,6 +13,7 @@ from gireport.dataset.characters import shown
 from gireport.dataset.fields import Fields, Wording
 from gireport.dataset.rules import check_rules
 from gireport.errors import DataError, Place, Problem
+from gireport.records import dataclass
 from gireport.thai.dates import PartialDate
 from gireport.thai.words import own_words
 from gireport.thai.years import BEYear, YearRange

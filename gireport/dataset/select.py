@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gireport.dataset.places import asked_provinces
 from gireport.dataset.rules import CERTIFICATES
 from gireport.errors import Problem, SelectionError
+from gireport.records import dataclass
 from gireport.thai.years import FiscalYear
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from gireport.records import dataclass
 from gireport.thai.provinces import Province
 from gireport.thai.years import BEYear, FiscalYear
 

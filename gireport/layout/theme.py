@@ -6,10 +6,11 @@ converted: by height of ก, 16 pt there is 10.9 pt of Sarabun.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from gireport.brief.paper import PAPERS
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from gireport.brief.paper import Paper

@@ -6,12 +6,12 @@ Sources: ISO 14289-1 (PDF/UA-1) 5 and 7.1; ISO 19005-2 (PDF/A-2) 6.2.2, 6.6.2 an
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from gireport.files import OWN_PRODUCER
 from gireport.pdf.objects import dictionary, text_string
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -5,10 +5,10 @@ No transparency and no interpolation: what is printed is what the image says (IS
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gireport.pdf.objects import dictionary
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from gireport.pdf.objects import PdfFile, Reference

@@ -8,9 +8,9 @@ short date brings the year in full.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from gireport.records import dataclass
 from gireport.thai.calendar_names import CalendarNames, Language, calendar_names
 from gireport.thai.digits import Digits, to_thai_digits
 

@@ -6,10 +6,10 @@ as a year of the Common Era and 65 as 2065.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, Self
 
+from gireport.records import dataclass
 from gireport.thai.years import BE_AHEAD_OF_CE, BEYear, CalendarError, FiscalYear
 
 if TYPE_CHECKING:

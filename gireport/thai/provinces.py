@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from gireport.assets import asset
+from gireport.records import dataclass
 from gireport.thai.collation import collation_key
 from gireport.thai.identity import identity_key
 from gireport.thai.nearness import SLIP, spelling_distance

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

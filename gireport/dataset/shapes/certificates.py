@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from gireport.dataset.shapes.register import read_register
 from gireport.dataset.shapes.tabulated import read_tabulated
 from gireport.dataset.sources.grid import column_letters
 from gireport.dataset.table import FrozenMap, Mark, Row, Table
+from gireport.records import dataclass
 from gireport.thai.provinces import provinces
 from gireport.thai.years import FiscalYear
 

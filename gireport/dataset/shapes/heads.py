@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from gireport.dataset.fields import Wording
 from gireport.dataset.shapes.folding import fold
+from gireport.records import dataclass
 from gireport.thai.identity import identity_key
 
 if TYPE_CHECKING:

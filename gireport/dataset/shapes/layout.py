@@ -6,7 +6,7 @@ below (a long table, a register). Rows above it may only be a title; rows below 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -14,6 +14,7 @@ from gireport.dataset.characters import shown
 from gireport.dataset.shapes.heads import Head, is_total, known_heads, read_head
 from gireport.dataset.spelling import nearest
 from gireport.errors import DataError
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

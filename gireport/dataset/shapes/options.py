@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from gireport.errors import Problem, UsageError
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from gireport.dataset.fields import Wording

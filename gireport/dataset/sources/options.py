@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from gireport.errors import DataError, Place, Problem
+from gireport.records import dataclass
 from gireport.settings import Limits, variable
 
 Encoding = Literal["utf-8", "utf-16", "cp874", "tis-620"]

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gireport.dataset.sources.number_formats import is_date_format
 from gireport.dataset.sources.options import over_limit
 from gireport.dataset.sources.xml_stream import children, local_name
 from gireport.errors import DataError, Place, Problem
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
