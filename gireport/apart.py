@@ -7,7 +7,6 @@ knows. The process answers with bytes, which are checked like anybody's. Where t
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import sys
 from contextlib import suppress
@@ -65,6 +64,8 @@ def answer(work: Callable[[], bytes], bounds: Bounds) -> Answer:
 
     What `work` raises ends the process without words.
     """
+    import multiprocessing  # 5 ms, and needed only for what others wrote
+
     context = cast("ForkContext", multiprocessing.get_context(_START))
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(sender, work, bounds), daemon=True)

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "gireport"
 
 # In the order in which data flows: a room imports only from itself and from rooms further down.
 ROOMS = ("cli", "batch", "verify", "rendering", "layout", "brief", "dataset", "pdf", "text", "thai")
-ROOTS = ("errors", "messages", "settings", "files", "apart", "assets")
+ROOTS = ("errors", "messages", "settings", "files", "apart", "assets", "records")
 OUTSIDE = ("__init__.py", "__main__.py")  # the public names, and what `python -m` runs
 
 HEAVY = {
