@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
     from gireport.brief.model import Brief
     from gireport.brief.paper import Paper
+    from gireport.brief.telling import Said
     from gireport.layout.theme import Theme
+    from gireport.settings import TemplateLimits
 
 _LANGUAGE_TAGS = {"th": "th-TH", "en": "en-GB"}
 
@@ -77,6 +80,47 @@ def render(
     elif target is not None:
         target.write(content)
     return content
+
+
+def render_apart(
+    brief: Brief,
+    file: str,
+    theme: Theme | str | Path | None = None,
+    *,
+    paper: Paper = "",
+    warn: Callable[[Problem], None] = warn_by_python,
+    limits: TemplateLimits | None = None,
+) -> bytes:
+    """What `render` returns, made in a process of its own: for what the user's template `file` says.
+
+    A brief within the limits of composing can still take for ever to lay out, by one heading of a million letters.
+    Raises what `render` raises, and TemplateError where it takes more than as much time and memory again.
+    """
+    # Only here: processes take longer to import than many a brief to lay out.
+    from gireport.apart import Bounds
+    from gireport.brief.telling import apart, crashed, read_problems
+    from gireport.settings import TemplateLimits
+
+    limits = limits or TemplateLimits.from_environment()
+    # A file of images is large, and rightly so.
+    bounds = Bounds(limits.seconds, limits.megabytes, limits.megabytes * 1024)
+    document, content = apart(partial(_rendered, brief, theme, paper), bounds, file, "layout", "megabytes")
+    try:
+        warned = read_problems(document["warnings"])
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise crashed(file, "layout", error) from None
+    for problem in warned:
+        warn(problem)
+    return content
+
+
+def _rendered(brief: Brief, theme: Theme | str | Path | None, paper: Paper) -> Said:
+    """The file, and what could be done only badly."""
+    from gireport.brief.telling import write_problems
+
+    warned: list[Problem] = []
+    content = render(brief, theme=theme, paper=paper, warn=warned.append)
+    return {"warnings": write_problems(warned)}, content
 
 
 def _moment(brief: Brief) -> datetime:

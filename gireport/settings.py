@@ -63,8 +63,8 @@ class Limits:
 class TemplateLimits:
     """The most that a template of the user's own may take to become a brief, and any brief in pages."""
 
-    seconds: int = 6
-    """Of composing, by the clock and by the processor."""
+    seconds: int = 4
+    """Of composing, by the clock and by the processor; laying it out may take as many again."""
     megabytes: int = 256
     """Of memory beyond what the program has taken before."""
     kilobytes: int = 4_096

@@ -38,6 +38,10 @@ COMPOSED = {
     "f'usage.parameter-{parameter.kind}'": [
         f"usage.parameter-{kind}" for kind in get_args(ParameterKind) if kind != "choice"
     ],
+    "f'{stage}.crashed'": ["template.crashed", "layout.crashed"],
+    "f'{stage}.{end}'": [
+        f"{stage}.{end}" for stage in ("template", "layout") for end in ("too-large-in-memory", "too-long", "too-much")
+    ],
     "f'{code}-near'": [],  # gathered from the calls of `unknown_word`
 }
 STEMS = {"selection.years", "selection.levels"}  # no codes, but what codes are made from

@@ -35,7 +35,7 @@ def read_toml(source: str) -> dict[str, Any]:
     """What the TOML says. Raises TomlError."""
     try:
         return tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:  # nested too deep is a fault like any other
+    except (ValueError, RecursionError) as error:  # nested too deep, or a number too long, is a fault like any other
         place = _TOML_PLACE.search(str(error))
         line = int(place["line"]) if place and place["line"] else source.rstrip("\n").count("\n") + 1
         raise TomlError(_TOML_PLACE.sub("", str(error)), line) from None

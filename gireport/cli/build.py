@@ -86,7 +86,7 @@ def build(options: BuildOptions) -> None:
     from gireport.dataset.dataset import Dataset
     from gireport.files import check_replaceable, write_file
     from gireport.layout.themes import load_theme
-    from gireport.rendering import render
+    from gireport.rendering import render, render_apart
 
     console = Console(verbosity=options.verbose - options.quiet)
     dataset = Dataset.bundled() if options.data is None else options.reading.read(options.data)
@@ -115,7 +115,10 @@ def build(options: BuildOptions) -> None:
         comparison=comparison,
     )
     warnings: list[Problem] = []
-    content = render(brief, theme=theme, paper=options.paper or "", warn=warnings.append)
+    if template.is_built_in:
+        content = render(brief, theme=theme, paper=options.paper or "", warn=warnings.append)
+    else:
+        content = render_apart(brief, template.file, theme, paper=options.paper or "", warn=warnings.append)
     for warning in warnings:
         console.warn(warning)
     if not options.dry_run:

@@ -153,8 +153,8 @@ def _parse_toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         place = Place(path.name, line=content.count(b"\n", 0, error.start) + 1)
         raise DataError(Problem("schema.encoding", place)) from error
-    # Nesting too deep for the parser is a fault of the file like any other.
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    # Nesting too deep, or a number too long, for the parser is a fault of the file like any other.
+    except (ValueError, RecursionError) as error:
         raise DataError(Problem("schema.syntax", place, {"detail": str(error)})) from error
 
 

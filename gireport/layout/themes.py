@@ -91,7 +91,7 @@ def _source(path: Path) -> dict[str, Any]:
         return tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError:
         raise error("schema.encoding") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:  # nested too deep is a fault like any other
+    except (ValueError, RecursionError) as fault:  # nested too deep, or a number too long, is a fault like any other
         raise error("schema.syntax", detail=shown(str(fault))) from None
 
 

@@ -23,7 +23,7 @@ _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 _WORD = rf"[{_LATIN}0-9๐-๙]"
 _ADDRESS = (
     r"(?:https?|ftp|file)://\S+|www\.\S+"  # an address with its scheme, or as good as one
-    r"|[^\s@<>()]+@[^\s@<>()]+"  # an e-mail address
+    r"|(?<![^\s@<>()])[^\s@<>()]+@[^\s@<>()]+"  # an e-mail address, sought once in each run
     r"|(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}/\S*"  # a bare host with a path: diw.go.th/2565
 )
 # A run of letters and digits; a full stop, comma or hyphen between two of them keeps it whole: PM2.5.

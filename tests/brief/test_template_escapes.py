@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from brief_kit import FRONT, TITLE, refused, words
 
-from gireport import Dataset, Template, compose, render
+from gireport import Dataset, Template, compose
 from gireport.errors import ExitCode, TemplateError
+from gireport.rendering import render_apart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ def own(tmp_path: Path) -> Path:
 
 def made(own: Path, body: str) -> None:
     own.write_text(FRONT + TITLE + body, encoding="utf-8")
-    render(compose(Dataset.bundled().select(), Template.load(own)))
+    render_apart(compose(Dataset.bundled().select(), Template.load(own)), own.name)
 
 
 def code(own: Path, body: str) -> str:
@@ -56,16 +57,17 @@ def test_there_is_no_way_out_of_expressions(own: Path, expression: str) -> None:
         ("{{ 10**5000 }}", "template.unprintable"),
         ("{{ 'a' ~ 10**5000 }}", "template.expression"),
         ("{% for x in [1] recursive %}{{ loop([1]) }}{% endfor %}", "template.expression"),
-        ("{% for a in [1] * 40 %}{{ 'ก' * 1200 }}{% endfor %}", "template.too-much"),
+        ("{% for a in [1] * 400 %}{{ 'ก' * 1200 }}{% endfor %}", "template.too-much"),
+        ("# {{ 'ก ' * 40000 }}", "layout.too-long"),
         ("{% for a in [1] * 400 %}\n```page-break\n```\nx\n\n{% endfor %}", "layout.too-many-pages"),
     ],
 )
 def test_a_template_takes_no_more_than_its_limits(
     own: Path, monkeypatch: pytest.MonkeyPatch, expression: str, expected: str
 ) -> None:
-    monkeypatch.setenv("GIREPORT_MAX_TEMPLATE_SECONDS", "5")
+    monkeypatch.setenv("GIREPORT_MAX_TEMPLATE_SECONDS", "2")
     monkeypatch.setenv("GIREPORT_MAX_PAGES", "20")
-    monkeypatch.setenv("GIREPORT_MAX_TEMPLATE_KILOBYTES", "100")
+    monkeypatch.setenv("GIREPORT_MAX_TEMPLATE_KILOBYTES", "1000")
     assert code(own, expression) == expected
 
 
