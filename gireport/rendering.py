@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import warnings
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from gireport import __version__
+from gireport.brief.provenance import Origin, properties
 from gireport.dataset.characters import shown
 from gireport.errors import Problem, UsageError
 from gireport.files import write_file
@@ -17,7 +19,7 @@ from gireport.layout.fonts import FontFamily, check_coverage
 from gireport.layout.furniture import furniture_drawer
 from gireport.layout.pages import fill_pages
 from gireport.layout.story import StoryBuilder
-from gireport.layout.themes import load_theme
+from gireport.layout.themes import load_theme, theme_digest
 from gireport.layout.typesetting import Typesetter
 from gireport.messages import describe
 from gireport.pdf.canvas import TaggedCanvas
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from gireport.brief.model import Brief
     from gireport.brief.paper import Paper
+    from gireport.brief.provenance import Provenance
     from gireport.brief.telling import Said
     from gireport.layout.theme import Theme
     from gireport.settings import TemplateLimits
@@ -65,14 +68,15 @@ def render(
     moment = _moment(brief)  # first of all, because ReportLab reads the same variable and trips over a bad one
     if theme is None or isinstance(theme, str | Path):
         theme = load_theme(theme or brief.theme)
-    theme = theme.on(paper or brief.paper)
-    canvas = lay_out(brief, theme, warn)
+    provenance = provenance_in(brief, theme, paper)
+    canvas = lay_out(brief, theme.on(paper or brief.paper), warn)
     information = DocumentInformation(
         title=brief.title,
         language=canvas.language,
         subject=brief.subject,
         moment=moment,
         producer_version=__version__,
+        properties=properties(provenance) if provenance else (),
     )
     content = canvas.pdf_bytes(information)
     if isinstance(target, str | Path):
@@ -121,6 +125,13 @@ def _rendered(brief: Brief, theme: Theme | str | Path | None, paper: Paper) -> S
     warned: list[Problem] = []
     content = render(brief, theme=theme, paper=paper, warn=warned.append)
     return {"warnings": write_problems(warned)}, content
+
+
+def provenance_in(brief: Brief, theme: Theme, paper: Paper = "") -> Provenance | None:
+    """What the file says the brief was made of when it is rendered so; None where the brief does not know it."""
+    if brief.provenance is None:
+        return None
+    return replace(brief.provenance, theme=Origin(theme.name, theme_digest(theme)), paper=paper or brief.paper)
 
 
 def _moment(brief: Brief) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING
 from gireport.brief.directives import Workshop
 from gireport.brief.expressions import Expressions
 from gireport.brief.markdown import DirectiveNode, HeadingNode, Node, parse_markdown
-from gireport.brief.model import Block, Brief, Furniture, Heading, plain, unlinked
+from gireport.brief.model import Block, Brief, Furniture, Heading, Picture, plain, unlinked
 from gireport.brief.parameters import check_selection, parameter_names, settled
 from gireport.brief.places import own_words
 from gireport.brief.prose import Prose
 from gireport.brief.prose_blocks import prose_block
+from gireport.brief.provenance import provenance_of
 from gireport.brief.speech import Speech
 from gireport.brief.values import Marks
 from gireport.brief.vocabulary import Vocabulary
@@ -63,12 +65,20 @@ def compose(
     values = settled(template.parameters, parameters or {})
     check_selection(values, template.parameters, selection)
     work = partial(_composed, selection, template, speech, digits, values, comparison)
+    provenance = provenance_of(selection, template, speech, digits, values, comparison)
     if template.is_built_in:
-        return work()
-    from gireport.brief.confined import confined
+        brief = work()
+    else:
+        from gireport.brief.confined import confined
 
-    # Theme and paper are the front matter's, which this process has read itself.
-    return replace(confined(work, template.file), theme=template.theme, paper=template.paper)
+        # Theme and paper are the front matter's, which this process has read itself.
+        brief = replace(confined(work, template.file), theme=template.theme, paper=template.paper)
+    return replace(brief, provenance=replace(provenance, pictures=_pictures(brief)))
+
+
+def _pictures(brief: Brief) -> tuple[str, ...]:
+    images = (block.image.data for block in brief.blocks if isinstance(block, Picture))
+    return tuple(hashlib.sha256(data).hexdigest() for data in images)
 
 
 def _composed(

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from gireport.brief.paper import Paper
+    from gireport.brief.provenance import Provenance
     from gireport.pdf.images import Raster
 
-BRIEF_VERSION = 4  # of the JSON form
+BRIEF_VERSION = 5  # of the JSON form
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +326,8 @@ class Brief:
     """Of the years printed, but for those in words of the source."""
     paper: Paper = ""
     """What the template asks to be set on."""
+    provenance: Provenance | None = None
+    """What it was made of; None for one that was put together by hand."""
 
     def to_json(self) -> dict[str, Any]:
         """The brief as JSON-able data with a version number; of an image's bytes their SHA-256."""

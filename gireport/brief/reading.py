@@ -127,6 +127,7 @@ def _hints(kind: Any) -> dict[str, Any]:
     """Name -> annotation, of each field."""
     # The model names these only where types are checked.
     from gireport.brief.paper import Paper
+    from gireport.brief.provenance import Provenance
     from gireport.pdf.images import Raster
 
     names = {
@@ -134,6 +135,7 @@ def _hints(kind: Any) -> dict[str, Any]:
         "Decimal": Decimal,
         "Raster": Raster,
         "Paper": Paper,
+        "Provenance": Provenance,
         **vars(sys.modules[kind.__module__]),
     }
     hints = get_type_hints(kind, globalns=names)

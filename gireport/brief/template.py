@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import field, replace
 from itertools import takewhile
@@ -81,6 +82,11 @@ class Template:
         if line is None or not 1 <= line <= len(self.lines):
             return f"{self.file}:{line}"
         return f"{self.lines[line - 1].file}:{self.lines[line - 1].number}"
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its text in this language, parts of other files in their places."""
+        return hashlib.sha256("\n".join(line.text for line in self.lines).encode()).hexdigest()
 
     def located(self, error: TemplateError) -> TemplateError:
         """The error with each problem at the line of the file that it stands in."""

@@ -29,6 +29,7 @@ from gireport.messages import describe
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
+    from gireport.brief.provenance import Provenance
     from gireport.brief.template import Template
     from gireport.dataset.compare import Comparison
     from gireport.dataset.select import Selection
@@ -86,7 +87,7 @@ def build(options: BuildOptions) -> None:
     from gireport.dataset.dataset import Dataset
     from gireport.files import check_replaceable, write_file
     from gireport.layout.themes import load_theme
-    from gireport.rendering import render, render_apart
+    from gireport.rendering import provenance_in, render, render_apart
 
     console = Console(verbosity=options.verbose - options.quiet)
     dataset = Dataset.bundled() if options.data is None else options.reading.read(options.data)
@@ -130,6 +131,7 @@ def build(options: BuildOptions) -> None:
     else:
         console.talk("build.dry-run")
     shown = _STDOUT if path is None else str(path)
+    provenance = provenance_in(brief, theme, options.paper or "")
     if options.output_format == "text":
         console.result(shown)
         return
@@ -143,6 +145,7 @@ def build(options: BuildOptions) -> None:
             "title": brief.title,
             "template": template.name,
             "dataset": dataset.name,
+            **_digests(provenance),
             "years": [year.be for year in selection.years],
             "levels": list(selection.levels),
             "provinces": [province.iso for province in selection.provinces],
@@ -154,6 +157,18 @@ def build(options: BuildOptions) -> None:
             "warnings": [describe(warning) for warning in warnings],
         }
     )
+
+
+def _digests(provenance: Provenance | None) -> dict[str, str | None]:
+    """SHA-256 of what the brief was made of; None for what there was none of."""
+    assert provenance is not None  # every brief that is composed has it
+    origins = {
+        "template": provenance.template,
+        "dataset": provenance.dataset,
+        "compared": provenance.compared,
+        "theme": provenance.theme,
+    }
+    return {f"{name}_sha256": origin.sha256 if origin else None for name, origin in origins.items()}
 
 
 def _comparison(data: str, selection: Selection, options: BuildOptions, console: Console) -> Comparison:

@@ -41,7 +41,7 @@ def _is_of_dataset(path: Path) -> bool:
 def _show(data: str | None, output_format: str, verbose: bool, quiet: bool, **words: Any) -> None:
     from gireport.cli.tell import described_lines, worded
     from gireport.dataset.dataset import Dataset
-    from gireport.dataset.description import content_hash, described
+    from gireport.dataset.description import described
     from gireport.messages import say
 
     console = _console(verbose=verbose, quiet=quiet)
@@ -54,7 +54,7 @@ def _show(data: str | None, output_format: str, verbose: bool, quiet: bool, **wo
         return
     title = worded(dataset.title)
     lines = [f"{dataset.name}: {title}" if title else dataset.name, *described_lines(dataset)]
-    console.result("\n".join([*lines, say("tell.hash", digest=content_hash(dataset))]))
+    console.result("\n".join([*lines, say("tell.hash", digest=dataset.digest)]))
 
 
 def _console(*, verbose: bool, quiet: bool) -> Console:

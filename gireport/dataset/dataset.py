@@ -114,6 +114,13 @@ class Dataset:
         named = {value.iso for value in self._keys("province") if isinstance(value, Province)}
         return tuple(province for province in provinces() if province.iso in named)
 
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of what it says, whatever kind of file it was read from, as `gireport.dataset.digest` has it."""
+        from gireport.dataset.digest import dataset_digest
+
+        return dataset_digest(self)
+
     def select(
         self,
         years: Iterable[int | FiscalYear] | None = None,

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from gireport.dataset.counts import Partial, Total
 from gireport.dataset.figures import Figures
 from gireport.dataset.rules import CERTIFICATES
-from gireport.dataset.table import FrozenMap, Mark
-from gireport.thai.provinces import Province
-from gireport.thai.years import BEYear, FiscalYear
+from gireport.dataset.table import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gireport.dataset.dataset import Dataset
     from gireport.dataset.fields import Wording
-    from gireport.dataset.table import Table, Value
 
 DESCRIPTION_VERSION = 1  # of the JSON form
 
@@ -25,7 +19,7 @@ DESCRIPTION_VERSION = 1  # of the JSON form
 def described(dataset: Dataset) -> dict[str, Any]:
     """The dataset as JSON-able data with a version number; what it does not say is null.
 
-    `sha256` is of what the tables say: the same figures have the same, however they are stored.
+    `sha256` is of what it says, whatever kind of file it was read from: the digest that its briefs bear.
     """
     return {
         "version": DESCRIPTION_VERSION,
@@ -34,23 +28,13 @@ def described(dataset: Dataset) -> dict[str, Any]:
         "source": _both(dataset.source),
         "licence": _both(dataset.licence),
         "as_of": None if dataset.as_of is None else dataset.as_of.format(),
-        "sha256": content_hash(dataset),
+        "sha256": dataset.digest,
         "tables": [
             {"name": table.name, "rows": len(table.rows), "title": _both(table.title), "source": _both(table.source)}
             for table in dataset.tables.values()
         ],
         "certificates": _certificates(dataset) if dataset.has(CERTIFICATES) else None,
     }
-
-
-def content_hash(dataset: Dataset) -> str:
-    """SHA-256, in hexadecimal, of the values of all tables in the order in which they stand."""
-    digest = hashlib.sha256()
-    for table in dataset.tables.values():
-        for line in _lines(table):
-            # What parts lines and values can stand in neither.
-            digest.update(line.encode() + b"\n")
-    return digest.hexdigest()
 
 
 def total_as_json(total: Total | None) -> Any:
@@ -77,25 +61,3 @@ def _certificates(dataset: Dataset) -> dict[str, Any]:
 
 def _both(wording: Wording | None) -> dict[str, str] | None:
     return None if wording is None else {"th": wording.th, "en": wording.en}
-
-
-def _lines(table: Table) -> Iterator[str]:
-    yield "\t".join([table.name, *(heading for column in table.columns for heading in column.headings)])
-    for row in table.rows:
-        yield "\t".join(_text(row[column.name]) for column in table.columns)
-
-
-def _text(value: Value) -> str:
-    match value:
-        case FrozenMap():
-            return "\t".join(map(_text, value.values()))
-        case BEYear() | FiscalYear():
-            return str(value.be)
-        case Province():
-            return value.iso
-        case Mark():
-            return f"<{value.value}>"
-        case None:
-            return ""
-        case _:
-            return str(value)

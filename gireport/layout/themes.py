@@ -6,7 +6,10 @@ SarabunPSK points, leading is in times of the size, margins are millimetres, eve
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,6 +57,17 @@ def load_theme(name_or_path: str | Path) -> Theme:
         return _built_in(text)
     path = Path(name_or_path)
     return _theme(_source(path), path.stem, path.name)
+
+
+@cache
+def theme_digest(theme: Theme) -> str:
+    """The SHA-256 of every choice of the theme, but its name, and of its font files."""
+    choices = {key: value for key, value in asdict(theme).items() if key != "name"}
+    return hashlib.sha256(json.dumps(choices, default=_file_digest).encode()).hexdigest()
+
+
+def _file_digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def built_in_themes() -> list[str]:

@@ -10,19 +10,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gireport.files import OWN_PRODUCER
+from gireport.pdf.metadata import packet
 from gireport.pdf.objects import dictionary, text_string
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from gireport.pdf.metadata import Property
     from gireport.pdf.objects import PdfFile, Reference
-
-
-# `xml.sax.saxutils` would do this too, but brings an HTTP client with it: 20 ms of every start. Control characters are
-# none that XML may hold, even escaped (XML 1.0, 2.2).
-_NOT_IN_XML = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF)
-_XML_ESCAPES = dict.fromkeys(_NOT_IN_XML, " ") | str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +30,8 @@ class DocumentInformation:
     subject: str
     moment: datetime
     producer_version: str
+    properties: tuple[Property, ...] = ()
+    """What it says besides, of a kind of our own."""
 
     @property
     def producer(self) -> str:
@@ -59,14 +57,16 @@ def write_information(pdf: PdfFile, information: DocumentInformation) -> Referen
 
 def write_metadata(pdf: PdfFile, information: DocumentInformation) -> Reference:
     """Adds the XMP packet, uncompressed as PDF/A asks; returns its reference."""
-    packet = _XMP.format(
-        title=information.title.translate(_XML_ESCAPES),
-        subject=information.subject.translate(_XML_ESCAPES),
+    content = packet(
+        title=information.title,
+        subject=information.subject,
         language=information.language,
         producer=information.producer,
         moment=information.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        part=2,
+        properties=information.properties,
     )
-    return pdf.add_stream(packet.encode(), {"Type": b"/Metadata", "Subtype": b"/XML"}, compress=False)
+    return pdf.add_stream(content, {"Type": b"/Metadata", "Subtype": b"/XML"}, compress=False)
 
 
 def write_output_intent(pdf: PdfFile) -> bytes:
@@ -132,39 +132,3 @@ def _xyz(values: tuple[float, float, float]) -> bytes:
 def _localised(text: str) -> bytes:
     encoded = text.encode("utf-16-be")
     return b"mluc" + bytes(4) + struct.pack(">LL4sLL", 1, 12, b"enUS", len(encoded), 28) + encoded
-
-
-# PDF/A knows no `pdfuaid` schema, so the packet has to describe it (ISO 19005-2, 6.6.2.3).
-_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<xmp:CreateDate>{moment}</xmp:CreateDate>
-<xmp:ModifyDate>{moment}</xmp:ModifyDate>
-<pdf:Producer>{producer}</pdf:Producer>
-<pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>"""

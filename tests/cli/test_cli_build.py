@@ -14,6 +14,7 @@ from run_gireport import command, environment, gireport, names
 
 from gireport import Dataset, Template, compose
 from gireport.files import is_own_brief
+from gireport.layout.themes import load_theme, theme_digest
 from gireport.rendering import render
 
 if TYPE_CHECKING:
@@ -84,6 +85,10 @@ def test_json_tells_what_was_written(tmp_path: Path) -> None:
         "title": "สรุปการรับรองอุตสาหกรรมสีเขียว ระดับ 5 เครือข่ายสีเขียว ปีงบประมาณ พ.ศ. 2565",
         "template": "annual",
         "dataset": "green-industry",
+        "template_sha256": Template.load("annual").digest,
+        "dataset_sha256": Dataset.bundled().digest,
+        "compared_sha256": None,
+        "theme_sha256": theme_digest(load_theme("default")),
         "years": [2565],
         "levels": [5],
         "provinces": [],
@@ -91,6 +96,7 @@ def test_json_tells_what_was_written(tmp_path: Path) -> None:
         "calendar": "be",
         "digits": "arabic",
         "theme": "default",
+        "paper": None,
         "warnings": [],
     }
     assert "ระดับ" in ended.said  # in UTF-8, not escaped
