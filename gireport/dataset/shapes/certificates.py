@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gireport.dataset.rules import CERTIFICATES
 from gireport.dataset.schema import ColumnSpec, TableSpec
+from gireport.dataset.shapes.around import read_around
 from gireport.dataset.shapes.checks import missing_combinations
 from gireport.dataset.shapes.findings import Findings
 from gireport.dataset.shapes.folding import fold
@@ -61,6 +62,7 @@ def read_certificates(grid: Grid, options: ShapeOptions) -> Certificates:
         layout = with_corner(layout, "level" if layout.shape == "wide" else "year")
     findings.heads = {column: fold(head.text).text for column, head in enumerate(layout.heads)}
     _note_shape(grid, layout, findings)
+    unit = read_around(grid, layout, findings)
     if layout.shape == "register":
         figures = read_register(grid, layout, reader, options, findings)
     else:
@@ -71,7 +73,8 @@ def read_certificates(grid: Grid, options: ShapeOptions) -> Certificates:
         _note_doubts(figures, options, findings)
     notices = findings.finish()
     figures = {**figures, **_gaps(figures, options)}
-    return Certificates(_table(grid, layout, figures, options), layout.shape, notices)
+    unit = _unit(layout) or unit or options.unit
+    return Certificates(_table(grid, layout, figures, options, unit), layout.shape, notices)
 
 
 def _note_shape(grid: Grid, layout: Layout, findings: Findings) -> None:
@@ -122,13 +125,13 @@ def _gaps(figures: Figures, options: ShapeOptions) -> Figures:
     return {each: first._replace(amount=mark, row=0) for each in missing}
 
 
-def _table(grid: Grid, layout: Layout, figures: Figures, options: ShapeOptions) -> Table:
+def _table(grid: Grid, layout: Layout, figures: Figures, options: ShapeOptions, unit: Wording | None) -> Table:
     has_provinces = any(key.province for key in figures)
     order = {province.iso: at for at, province in enumerate(provinces())} if has_provinces else {}
     keys = ("fiscal_year", "level", *(["province"] if has_provinces else []))
     columns = [ColumnSpec("fiscal_year", "fiscal-year", key=True), ColumnSpec("level", "level", key=True)]
     columns += [ColumnSpec("province", "province", key=True)] if has_provinces else []
-    columns.append(ColumnSpec("count", "count", none=("-",), unit=_unit(layout) or options.unit))
+    columns.append(ColumnSpec("count", "count", none=("-",), unit=unit))
     gaps = options.gaps or ("none" if layout.shape == "register" else "")
     spec = TableSpec(CERTIFICATES, grid.file, tuple(columns), source=options.source, complete=keys, gaps=gaps)
     in_order = sorted(

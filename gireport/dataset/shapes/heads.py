@@ -121,6 +121,11 @@ def read_head(text: str, declared: Mapping[Role, tuple[str, ...]]) -> Head:
     return Head(text, roles, unit or _counted(key), strange)
 
 
+def unit_named(key: str) -> Wording | None:
+    """The unit that a word names, given as `head_key` has it."""
+    return _UNITS.get(key)
+
+
 def known_heads(roles: tuple[Role, ...]) -> dict[str, Role]:
     """The words that are known for the roles, with the role of each."""
     return {word: role for role in roles for word in _WORDS[role].split("|")}
