@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from gireport import __version__
+from gireport.brief.attached import attached_tables
 from gireport.brief.provenance import Origin, properties
 from gireport.dataset.characters import shown
 from gireport.errors import Problem, UsageError
@@ -54,12 +55,14 @@ def render(
     theme: Theme | str | Path | None = None,
     *,
     paper: Paper = "",
+    attach_data: bool = False,
     warn: Callable[[Problem], None] = warn_by_python,
 ) -> bytes:
     """Sets the brief and returns the PDF, a PDF/UA-1 and PDF/A-2a file; the same brief gives the same bytes.
 
     `theme` is one that was loaded, or the name or path of one; by default the one that the brief asks for, as is
-    `paper` (a key of `gireport.brief.paper.PAPERS`), or else the theme's. `target` is
+    `paper` (a key of `gireport.brief.paper.PAPERS`), or else the theme's. With `attach_data` the tables of the brief
+    are in the file as CSV too, which makes it PDF/A-3a. `target` is
     a path, written in one step, or an open binary file, or None for the bytes alone. `warn` hears of what could be
     done only badly, such as a word that had to be cut. Raises ThemeError where the theme has problems, FontError where
     a character has no glyph, TemplateError where something does not fit a page, OutputError where the file cannot be
@@ -68,7 +71,8 @@ def render(
     moment = _moment(brief)  # first of all, because ReportLab reads the same variable and trips over a bad one
     if theme is None or isinstance(theme, str | Path):
         theme = load_theme(theme or brief.theme)
-    provenance = provenance_in(brief, theme, paper)
+    attachments = attached_tables(brief) if attach_data else ()
+    provenance = provenance_in(brief, theme, paper, attach_data=bool(attachments))
     canvas = lay_out(brief, theme.on(paper or brief.paper), warn)
     information = DocumentInformation(
         title=brief.title,
@@ -78,7 +82,7 @@ def render(
         producer_version=__version__,
         properties=properties(provenance) if provenance else (),
     )
-    content = canvas.pdf_bytes(information)
+    content = canvas.pdf_bytes(information, attachments)
     if isinstance(target, str | Path):
         write_file(Path(target), content)
     elif target is not None:
@@ -92,6 +96,7 @@ def render_apart(
     theme: Theme | str | Path | None = None,
     *,
     paper: Paper = "",
+    attach_data: bool = False,
     warn: Callable[[Problem], None] = warn_by_python,
     limits: TemplateLimits | None = None,
 ) -> bytes:
@@ -108,7 +113,7 @@ def render_apart(
     limits = limits or TemplateLimits.from_environment()
     # A file of images is large, and rightly so.
     bounds = Bounds(limits.seconds, limits.megabytes, limits.megabytes * 1024)
-    document, content = apart(partial(_rendered, brief, theme, paper), bounds, file, "layout", "megabytes")
+    document, content = apart(partial(_rendered, brief, theme, paper, attach_data), bounds, file, "layout", "megabytes")
     try:
         warned = read_problems(document["warnings"])
     except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -118,20 +123,23 @@ def render_apart(
     return content
 
 
-def _rendered(brief: Brief, theme: Theme | str | Path | None, paper: Paper) -> Said:
+def _rendered(brief: Brief, theme: Theme | str | Path | None, paper: Paper, attach_data: bool) -> Said:
     """The file, and what could be done only badly."""
     from gireport.brief.telling import write_problems
 
     warned: list[Problem] = []
-    content = render(brief, theme=theme, paper=paper, warn=warned.append)
+    content = render(brief, theme=theme, paper=paper, attach_data=attach_data, warn=warned.append)
     return {"warnings": write_problems(warned)}, content
 
 
-def provenance_in(brief: Brief, theme: Theme, paper: Paper = "") -> Provenance | None:
-    """What the file says the brief was made of when it is rendered so; None where the brief does not know it."""
+def provenance_in(brief: Brief, theme: Theme, paper: Paper = "", *, attach_data: bool = False) -> Provenance | None:
+    """What the file says the brief was made of when it is rendered so; None where the brief does not know it.
+    `attach_data` is whether its tables are in the file.
+    """
     if brief.provenance is None:
         return None
-    return replace(brief.provenance, theme=Origin(theme.name, theme_digest(theme)), paper=paper or brief.paper)
+    origin = Origin(theme.name, theme_digest(theme))
+    return replace(brief.provenance, theme=origin, paper=paper or brief.paper, attached=attach_data)
 
 
 def _moment(brief: Brief) -> datetime:

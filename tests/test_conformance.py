@@ -49,6 +49,21 @@ def test_every_theme_conforms(
     assert done.stdout.count("PASS") == len(paths)
 
 
+@pytest.mark.parametrize("flavour", ["ua1", "3a"])
+def test_a_file_with_its_tables_inside_conforms(
+    flavour: str, annual: dict[str, Made], program: Callable[[str], str], tmp_path: Path
+) -> None:
+    for form in ("full", "thai-digits", "english"):
+        render(annual[form].brief, tmp_path / f"{form}.pdf", attach_data=True)
+    paths = [str(path) for path in tmp_path.iterdir()]
+    assert len(paths) == 3
+    done = subprocess.run(
+        [program("verapdf"), "-f", flavour, *paths], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("PASS") == len(paths)
+
+
 @pytest.mark.parametrize(
     ("flavour", "sound", "broken"),
     [

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gireport.pdf.metadata import Property
 
 _VERSION = "1"
+_ATTACHED = "tables"
 _DIGEST = re.compile("[0-9a-f]{64}")
 _NUMBER = re.compile("[0-9]{1,4}")
 
@@ -74,6 +75,8 @@ class Provenance:
     theme: Origin | None = None
     paper: str = ""
     """What was asked for; empty where that was left to the theme."""
+    attached: bool = False
+    """Whether its tables are in the file as CSV."""
 
 
 def provenance_of(
@@ -136,6 +139,7 @@ def properties(provenance: Provenance) -> tuple[Property, ...]:
         "parameters": tuple(f"{setting.name}={setting.value}" for setting in provenance.parameters),
         "pictures": provenance.pictures,
         "paper": provenance.paper,
+        "attached": _ATTACHED if provenance.attached else "",
     }
     for name, origin in _origins(provenance).items():
         values |= {name: origin.name, f"{name}Sha256": origin.sha256} if origin else {}
@@ -156,6 +160,7 @@ _MEANINGS = {
     "theme": "Name of the theme",
     "themeSha256": "SHA-256 of every choice of the theme and of its font files",
     "paper": "Paper asked for",
+    "attached": "What is in the file besides: its tables",
     "years": "Fiscal years selected, Buddhist era",
     "levels": "Levels selected",
     "provinces": "Provinces selected, ISO 3166-2; all where there are none here",
@@ -227,6 +232,7 @@ def _read(found: Mapping[str, str | tuple[str, ...]]) -> Provenance | None:
         compared=_origin(found, "comparedDataset"),
         theme=_origin(found, "theme"),
         paper=_text(found, "paper"),
+        attached=_text(found, "attached") == _ATTACHED,
     )
 
 

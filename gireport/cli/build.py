@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import string
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,7 @@ class BuildOptions:
     paper: Any
     output: str | None
     settings: tuple[str, ...]
+    attach_data: bool
     force: bool
     dry_run: bool
     output_format: str
@@ -82,6 +84,7 @@ def build(options: BuildOptions) -> None:
     parameters = parse_settings(options.settings)
     # Imported here so that a slip of the keyboard is answered before half a second of imports.
     from gireport.apart import unenforced
+    from gireport.brief.attached import attached_tables
     from gireport.brief.compose import compose
     from gireport.brief.template import Template
     from gireport.dataset.dataset import Dataset
@@ -116,10 +119,11 @@ def build(options: BuildOptions) -> None:
         comparison=comparison,
     )
     warnings: list[Problem] = []
-    if template.is_built_in:
-        content = render(brief, theme=theme, paper=options.paper or "", warn=warnings.append)
-    else:
-        content = render_apart(brief, template.file, theme, paper=options.paper or "", warn=warnings.append)
+    make = render if template.is_built_in else partial(render_apart, file=template.file)
+    content = make(brief, theme=theme, paper=options.paper or "", attach_data=options.attach_data, warn=warnings.append)
+    attached = [each.name for each in attached_tables(brief)] if options.attach_data else []
+    if options.attach_data and not attached:
+        console.talk("build.nothing-attached")
     for warning in warnings:
         console.warn(warning)
     if not options.dry_run:
@@ -131,7 +135,7 @@ def build(options: BuildOptions) -> None:
     else:
         console.talk("build.dry-run")
     shown = _STDOUT if path is None else str(path)
-    provenance = provenance_in(brief, theme, options.paper or "")
+    provenance = provenance_in(brief, theme, options.paper or "", attach_data=bool(attached))
     if options.output_format == "text":
         console.result(shown)
         return
@@ -154,6 +158,7 @@ def build(options: BuildOptions) -> None:
             "digits": options.digits,
             "theme": theme.name,
             "paper": options.paper or brief.paper or None,
+            "attached": attached,
             "warnings": [describe(warning) for warning in warnings],
         }
     )
@@ -247,6 +252,7 @@ def _command(options: BuildOptions) -> list[str]:
         ("--format", options.output_format, "text"),
     ]
     words = [word for flag, value, default in given if value != default for word in (flag, value)]
+    words += ["--attach-data"] * options.attach_data
     words += ["--verbose"] * options.verbose + ["--quiet"] * options.quiet
     return ["gireport", "build", options.template, *words]
 
@@ -289,6 +295,7 @@ command = _BuildCommand(
         *print_options(),
         Option(["-o", "--output"], metavar="PATH", help_code="help.output"),
         Option(["--set", "settings"], metavar="NAME=VALUE", multiple=True, help_code="help.set"),
+        Option(["--attach-data"], is_flag=True, help_code="help.attach-data"),
         Option(["--force"], is_flag=True, help_code="help.force"),
         Option(["-n", "--dry-run"], is_flag=True, help_code="help.dry-run"),
         *talk_options(),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from gireport.pdf.attachments import write_attachments
 from gireport.pdf.clusterfont import ClusterFont, EmbeddedFont
 from gireport.pdf.conformance import (
     DocumentInformation,
@@ -31,6 +32,7 @@ from gireport.pdf.textobject import ClusterTextObject
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from gireport.pdf.attachments import Attachment
     from gireport.pdf.images import Raster
     from gireport.pdf.links import Link
     from gireport.text.shaping import Cluster
@@ -303,8 +305,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     # -- the file
 
-    def pdf_bytes(self, information: DocumentInformation) -> bytes:
-        """The whole file. The same pages and information give the same bytes."""
+    def pdf_bytes(self, information: DocumentInformation, attachments: Sequence[Attachment] = ()) -> bytes:
+        """The whole file; with `attachments` inside it is a PDF/A-3a one. The same pages, information and attachments
+        give the same bytes.
+        """
         if not self._pages:
             self.showPage()  # a document without pages is one that viewers refuse
         pdf = PdfFile()
@@ -318,8 +322,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             "MarkInfo": b"<</Marked true>>",
             "ViewerPreferences": b"<</DisplayDocTitle true>>",
             "StructTreeRoot": bytes(self.structure.write(pdf, pages, annotations)),
-            "Metadata": bytes(write_metadata(pdf, information)),
+            "Metadata": bytes(write_metadata(pdf, information, part=3 if attachments else 2)),
             "OutputIntents": array([write_output_intent(pdf)]),
+            **write_attachments(pdf, attachments, information.moment),
         }
         if self._bookmarks:
             entries["Outlines"] = bytes(write_outline(pdf, self._bookmarks, pages))

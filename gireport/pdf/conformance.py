@@ -1,4 +1,4 @@
-"""What makes a file PDF/UA-1 and PDF/A-2a beside its content: metadata, output intent, document information.
+"""What makes a file PDF/UA-1 and PDF/A beside its content: metadata, output intent, document information.
 
 Sources: ISO 14289-1 (PDF/UA-1) 5 and 7.1; ISO 19005-2 (PDF/A-2) 6.2.2, 6.6.2 and 6.6.4.
 """
@@ -55,15 +55,15 @@ def write_information(pdf: PdfFile, information: DocumentInformation) -> Referen
     )
 
 
-def write_metadata(pdf: PdfFile, information: DocumentInformation) -> Reference:
-    """Adds the XMP packet, uncompressed as PDF/A asks; returns its reference."""
+def write_metadata(pdf: PdfFile, information: DocumentInformation, *, part: int) -> Reference:
+    """Adds the XMP packet, uncompressed as PDF/A asks; returns its reference. `part` is that of PDF/A."""
     content = packet(
         title=information.title,
         subject=information.subject,
         language=information.language,
         producer=information.producer,
         moment=information.moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        part=2,
+        part=part,
         properties=information.properties,
     )
     return pdf.add_stream(content, {"Type": b"/Metadata", "Subtype": b"/XML"}, compress=False)

@@ -48,6 +48,7 @@ PROVENANCES = st.builds(
     compared=st.none() | ORIGINS,
     theme=st.none() | ORIGINS,
     paper=st.sampled_from(["", "a3-landscape"]),
+    attached=st.booleans(),
 )
 
 
@@ -115,7 +116,7 @@ def test_every_name_in_the_file_is_described() -> None:
     sha = "a" * 64
     full = Provenance(
         "1", Origin("d", sha), "2565", Origin("t", sha), (2565,), (1,), ("TH-21",), "six", "th", "be", "arabic",
-        (Setting("n", "v"),), (sha,), Origin("c", sha), Origin("th", sha), "a4",
+        (Setting("n", "v"),), (sha,), Origin("c", sha), Origin("th", sha), "a4", True,
     )  # fmt: skip
     assert all(getattr(full, field.name) for field in fields(full))
     found = properties(full)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from run_gireport import gireport
 
@@ -123,3 +124,16 @@ def test_a_console_that_lacks_a_character_gets_an_escape(encoding: str, tmp_path
     assert done.code == 7
     assert "2600" in done.err
     assert "Traceback" not in done.err
+
+
+def test_the_tables_of_a_brief_can_be_in_its_file(tmp_path: Path) -> None:
+    words = ("--years", "2565", "--level", "5", "--format", "json")
+    said = json.loads(gireport(tmp_path, "build", *words, "--attach-data").said)
+    assert said["attached"]
+    with pikepdf.open(tmp_path / said["output"]) as pdf:
+        assert list(pdf.attachments) == said["attached"]
+    own = tmp_path / "own.md"
+    own.write_text('+++\nversion = 1\nname = "own"\npurpose = "ลอง"\n+++\n# เรื่อง\n', encoding="utf-8")
+    ended = gireport(tmp_path, "build", "own.md", "--attach-data", "--format", "json")
+    assert json.loads(ended.said)["attached"] == []
+    assert "no tables" in ended.err

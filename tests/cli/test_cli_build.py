@@ -97,6 +97,7 @@ def test_json_tells_what_was_written(tmp_path: Path) -> None:
         "digits": "arabic",
         "theme": "default",
         "paper": None,
+        "attached": [],
         "warnings": [],
     }
     assert "ระดับ" in ended.said  # in UTF-8, not escaped

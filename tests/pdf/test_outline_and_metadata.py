@@ -116,7 +116,7 @@ def test_a_brief_without_headings_has_no_bookmarks() -> None:
 def packet_of(information: DocumentInformation) -> ET.Element:
     pdf = PdfFile()
     root = pdf.add(b"<</Type/Catalog/Pages 3 0 R/Metadata 2 0 R>>")
-    assert write_metadata(pdf, information) == 2
+    assert write_metadata(pdf, information, part=2) == 2
     pdf.add(b"<</Type/Pages/Kids[]/Count 0>>")
     with pikepdf.open(BytesIO(pdf.finish(root, pdf.add(b"<<>>")))) as opened:
         stream = opened.Root.Metadata
