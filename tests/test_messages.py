@@ -42,6 +42,7 @@ COMPOSED = {
     "f'{stage}.{end}'": [
         f"{stage}.{end}" for stage in ("template", "layout") for end in ("too-large-in-memory", "too-long", "too-much")
     ],
+    "f'fonts.{family.origin}'": ["fonts.built-in", "fonts.user"],
     "f'{code}-near'": [],  # gathered from the calls of `unknown_word`
 }
 STEMS = {"selection.years", "selection.levels"}  # no codes, but what codes are made from

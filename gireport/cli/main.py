@@ -18,7 +18,9 @@ from gireport.messages import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = {name: f"gireport.cli.{name}" for name in ("build", "check", "compare", "dataset", "template")}
+_COMMANDS = {
+    name: f"gireport.cli.{name}" for name in ("build", "check", "compare", "dataset", "template", "fonts", "doctor")
+}
 
 
 class _Commands(Group):

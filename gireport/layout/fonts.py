@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -40,6 +40,10 @@ class FontDescription:
     italic: Path | None = None
     bold_italic: Path | None = None
     fallback: FontDescription | None = None
+    scale: float = 1.0
+    """How large it is drawn, in times of the size asked for. A family of the user's is drawn so that its letters are as
+    high as those of Sarabun: then sizes, leading and room that are right for one are right for the other.
+    """
 
     def file(self, *, bold: bool, italic: bool) -> Path:
         """The file for a weight and slope."""
@@ -101,10 +105,33 @@ class FontFamily:
         for bold in _WEIGHTS:
             for italic in _SLOPES:
                 font = _font(description, bold=bold, italic=italic)
-                faces[bold, italic] = _face(font, 1.0)
+                faces[bold, italic] = _face(font, description.scale)
                 sloped = italic and description.is_sloped(bold=bold)
                 helpers[bold, italic] = tuple(_helpers(description, font, bold=bold, italic=sloped))
         return FontFamily(faces, helpers)
+
+
+def family_named(name: str) -> FontDescription | None:
+    """The family that comes with the program, or the user's, of that name; None where there is neither.
+
+    What a family of the user's lacks is drawn in Sarabun. Raises FontError where its folder is damaged.
+    """
+    known = built_in_fonts()
+    if name in known:
+        return known[name]
+    from gireport.layout.fontfolder import installed_keys, key_of, user_description
+
+    key = key_of(name)
+    if key in known or key not in installed_keys():
+        return known.get(key)
+    return replace(user_description(key), fallback=known["sarabun"])
+
+
+def known_families() -> list[str]:
+    """The names that a theme may use."""
+    from gireport.layout.fontfolder import installed_keys
+
+    return sorted({*built_in_fonts(), *installed_keys()})
 
 
 @cache
@@ -137,7 +164,8 @@ def _helpers(description: FontDescription, font: FontFile, *, bold: bool, italic
     helper = description.fallback
     while helper is not None:
         file = _font(helper, bold=bold, italic=italic)
-        yield _face(file, round(font.letter_height / file.letter_height, 3))
+        heights = [each.letter_height / each.units_per_em for each in (font, file)]
+        yield _face(file, round(description.scale * heights[0] / heights[1], 3))
         helper = helper.fallback
 
 

@@ -181,18 +181,18 @@ class _ThemeReader:
     def _read_fonts(self, fields: Fields) -> FontDescription:
         from dataclasses import replace
 
-        from gireport.layout.fonts import built_in_fonts
+        from gireport.layout.fonts import built_in_fonts, family_named, known_families
 
-        known = built_in_fonts()
         found = {}
         for key, required in (("family", True), ("fallback", False)):
             name = fields.text(key, required=required)
-            if name and name not in known:
-                code, facts = unknown_word("schema.unknown-name", name, sorted(known))
+            found[key] = family_named(name) if name else None
+            if name and found[key] is None:
+                code, facts = unknown_word("schema.unknown-name", name, known_families())
                 fields.refuse(code, key, **facts)
-            found[key] = known.get(name)
         fields.finish()
-        family, fallback = found["family"] or known["sarabun"], found["fallback"]
+        family = found["family"] or built_in_fonts()["sarabun"]
+        fallback = found["fallback"] or family.fallback
         return replace(family, fallback=None if fallback == family else fallback)
 
     def _page(self, fields: Fields) -> Page:
@@ -246,7 +246,8 @@ class _ThemeReader:
     def _size_and_leading(self, fields: Fields, *, is_label: bool) -> tuple[float, float]:
         """Both in points."""
         least = _LEAST_LABEL_LEADING if is_label else max(_LEAST_LEADING, round(self._reach.whole, 2))
-        size = official(fields.number("size", 6, 96), self._letter)
+        # What is drawn is a tenth of a point exact, whatever the font's scale.
+        size = official(fields.number("size", 6, 96), self._letter) / self._fonts.scale
         leading = fields.number("leading", 1, 3)
         if leading < least:
             fields.refuse("theme.leading", "leading", value=f"{leading:g}", least=f"{least:g}", font=self._fonts.name)
@@ -261,9 +262,10 @@ class _ThemeReader:
 
 
 def _measures(description: FontDescription) -> tuple[float, InkReach]:
-    """How high the family's ก is, in em, and how far its ink reaches."""
+    """How high the family's ก is, in em, and how far its ink reaches at the size asked for."""
     from gireport.layout.fonts import FontFamily
-    from gireport.text.ink import ink_reach
+    from gireport.text.ink import InkReach, ink_reach
 
     shaper = FontFamily.of(description).face().shaper
-    return shaper.font.letter_height / shaper.font.units_per_em, ink_reach(shaper)
+    reach = InkReach(*(edge * description.scale for edge in ink_reach(shaper)))
+    return shaper.font.letter_height / shaper.font.units_per_em, reach

@@ -5,6 +5,7 @@ HarfBuzz hands over tables, names and advances; the little that is parsed here i
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from functools import cache, cached_property
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 # Controls, formats, surrogates, private use, unassigned, line and paragraph separators: fonts have glyphs for some
 # (Sarabun for U+0000 and U+00AD), but nothing to show, and PDF/A wants a meaning for all that is shown.
 _NEVER_SHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# A PostScript name is at most 63 characters of ASCII (OpenType, chapter "name"), and some signs mean more in PDF.
+_NO_NAME = re.compile(r"[^A-Za-z0-9._+-]")
+_LONGEST_NAME = 63
 _REQUIRED_TABLES = ("glyf", "loca", "head", "hhea", "hmtx", "maxp", "OS/2", "post")
 
 
@@ -56,8 +60,19 @@ class FontFile:
 
     @cached_property
     def postscript_name(self) -> str:
-        """The name by which PDF knows the font (name table, id 6)."""
-        return self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Unnamed"
+        """The name by which PDF knows the font (name table, id 6); what may not stand in such a name is left out."""
+        name = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
+        return _NO_NAME.sub("", name)[:_LONGEST_NAME] or "Unnamed"
+
+    @cached_property
+    def family(self) -> str:
+        """The name of the family (name table, id 1); empty where it has none."""
+        return self.face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or ""
+
+    @cached_property
+    def licence(self) -> str:
+        """What the font says of its licence (name table, id 13); empty where it says nothing."""
+        return " ".join((self.face.get_name(hb.OTNameIdPredefined.LICENSE) or "").split())
 
     @cached_property
     def ascent(self) -> int:

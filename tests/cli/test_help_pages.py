@@ -16,12 +16,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 THAI = {"GIREPORT_MESSAGES": "th"}
-HEAVY = ("pandas", "reportlab", "babel", "jinja2", "markdown_it", "uharfbuzz", "marisa_trie")
+HEAVY = (
+    "pandas",
+    "reportlab",
+    "babel",
+    "jinja2",
+    "markdown_it",
+    "uharfbuzz",
+    "fontTools",
+    "platformdirs",
+    "marisa_trie",
+)
 
 
 COMMANDS = [
     [], ["build"], ["check"], ["compare"], ["dataset"], ["dataset", "init"], ["dataset", "show"],
     ["template"], ["template", "list"], ["template", "show"], ["template", "check"], ["template", "init"],
+    ["fonts"], ["fonts", "list"], ["fonts", "check"], ["fonts", "add"], ["doctor"],
 ]  # fmt: skip
 
 
