@@ -24,7 +24,7 @@ FAMILY = "TH Test New"
 
 
 def sarabun(style: str = "Regular") -> TTFont:
-    return TTFont(asset("fonts", "sarabun", f"Sarabun-{style}.ttf"))
+    return TTFont(asset("fonts", "sarabun", f"Sarabun-{style}.ttf"), recalcTimestamp=False)
 
 
 def saved(font: TTFont) -> bytes:

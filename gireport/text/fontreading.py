@@ -36,7 +36,8 @@ def opened(data: bytes) -> list[TTFont]:
         raise FontFileError("font.no-font")
     numbers = range(_count(data)) if data[:4] == _COLLECTION else (-1,)
     try:
-        fonts = [TTFont(BytesIO(data), fontNumber=number) for number in numbers]
+        # The moment of reading is not written into what is made of it.
+        fonts = [TTFont(BytesIO(data), fontNumber=number, recalcTimestamp=False) for number in numbers]
     except ImportError:  # Brotli is what WOFF 2 is packed with
         raise FontFileError("font.needs-brotli") from None
     except Exception as error:  # of damage fontTools raises anything: struct.error, zlib.error, AssertionError

@@ -223,6 +223,15 @@ def test_cubic_outlines_become_quadratic_ones_of_the_same_shape(tmp_path: Path) 
     assert compared > 15
 
 
+@pytest.mark.parametrize("data", [font_kit.in_cff(), font_kit.variable(), font_kit.packed("woff2")])
+def test_what_is_made_of_a_file_is_the_same_on_any_day(
+    data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = checked(tmp_path, data).faces
+    monkeypatch.setattr("time.time", lambda: 4_000_000_000.0)
+    assert checked(tmp_path, data).faces == once
+
+
 @pytest.mark.parametrize("flavour", ["woff", "woff2"])
 def test_what_is_packed_for_the_web_is_unpacked(flavour: str, tmp_path: Path) -> None:
     (face,) = checked(tmp_path, font_kit.packed(flavour)).faces
