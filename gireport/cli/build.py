@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import string
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from click.core import ParameterSource
@@ -25,13 +26,14 @@ from gireport.cli.options import (
 from gireport.cli.reading import ReadingWords
 from gireport.cli.settings import Settings
 from gireport.cli.wording import Command, Option
-from gireport.errors import Problem, UsageError
+from gireport.errors import GireportError, Problem, UsageError
 from gireport.messages import describe
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from gireport.brief.provenance import Provenance
     from gireport.brief.template import Template
+    from gireport.cli.watch import Sources
     from gireport.dataset.compare import Comparison
     from gireport.dataset.select import Selection
 
@@ -42,6 +44,7 @@ _OF_PLACES = "-{province}"
 _ALL_PLACES = "all"
 _OF_LANGUAGE = "-{lang}"  # of any but Thai, so that briefs in both lie side by side
 _RESULT_VERSION = 1
+_TYPED = "gireport.cli.build.typed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +73,22 @@ class BuildOptions:
     output_format: str
     verbose: bool
     quiet: bool
+    watch: bool
+    show: bool
 
     def __post_init__(self) -> None:
         if self.verbose and self.quiet:
             raise UsageError(Problem("usage.verbose-and-quiet"))
         if self.output == _STDOUT and self.output_format == "json":
             raise UsageError(Problem("usage.stdout-twice"))
+        if self.watch and _STDOUT in (self.output, self.data, self.compare_with):
+            raise UsageError(Problem("usage.watch-stream"))
+        if self.show and (self.output == _STDOUT or self.dry_run):
+            raise UsageError(Problem("usage.nothing-to-open"))
 
 
-def build(options: BuildOptions) -> None:
-    """Makes one brief and says where it is."""
+def build(options: BuildOptions) -> Path | None:
+    """Makes one brief and says where it is; returns that path, None where it was standard output."""
     years, levels = parse_years(options.years), parse_levels(options.levels)
     parameters = parse_settings(options.settings)
     # Imported here so that a slip of the keyboard is answered before half a second of imports.
@@ -129,7 +138,7 @@ def build(options: BuildOptions) -> None:
     if not options.dry_run:
         if path is None:
             console.result_bytes(content)
-            return
+            return None
         write_file(path, content)
         console.detail("build.written", path=path, size=len(content))
     else:
@@ -138,7 +147,7 @@ def build(options: BuildOptions) -> None:
     provenance = provenance_in(brief, theme, options.paper or "", attach_data=bool(attached))
     if options.output_format == "text":
         console.result(shown)
-        return
+        return path
     console.result_json(
         {
             "version": _RESULT_VERSION,
@@ -162,6 +171,7 @@ def build(options: BuildOptions) -> None:
             "warnings": [describe(warning) for warning in warnings],
         }
     )
+    return path
 
 
 def _digests(provenance: Provenance | None) -> dict[str, str | None]:
@@ -253,6 +263,7 @@ def _command(options: BuildOptions) -> list[str]:
     ]
     words = [word for flag, value, default in given if value != default for word in (flag, value)]
     words += ["--attach-data"] * options.attach_data
+    words += ["--watch"] * options.watch + ["--open"] * options.show
     words += ["--verbose"] * options.verbose + ["--quiet"] * options.quiet
     return ["gireport", "build", options.template, *words]
 
@@ -267,9 +278,12 @@ class _BuildCommand(Command):
         # Help is given wherever one is.
         if "--help" not in args:
             settings = Settings.read(Path.cwd(), os.environ)
-            settings.heed(os.environ)
+            settings.speak()
             extra |= {"default_map": settings.defaults(), "obj": settings}
-        return super().make_context(info_name, args, parent, **extra)
+        typed = list(args)  # which is taken apart
+        context = super().make_context(info_name, args, parent, **extra)
+        context.meta[_TYPED] = typed
+        return context
 
 
 def _run(**words: Any) -> None:
@@ -280,7 +294,45 @@ def _run(**words: Any) -> None:
             console.detail("build.set", name=name, value=setting.value, origin=setting.origin)
     for variable, setting in context.obj.limits.items():
         console.detail("build.set", name=variable, value=setting.value, origin=setting.origin)
-    build(options)
+    if options.watch:
+        _watch(options, context.meta[_TYPED], console)
+    context.obj.heed(os.environ)
+    path = build(options)
+    if options.show and path is not None:
+        _show(str(path), console)
+
+
+def _watch(options: BuildOptions, typed: list[str], console: Console) -> NoReturn:
+    """Makes the brief again and again. Raises KeyboardInterrupt in the end, or what says that it cannot begin."""
+    from gireport.cli.watch import watch
+
+    def show(path: str) -> None:
+        if options.show and options.output_format == "text":
+            _show(path, console)
+
+    raise click.exceptions.Exit(watch(typed, partial(_sources, typed), console, show))
+
+
+def _sources(typed: list[str]) -> Sources:
+    """What the brief is made of, as the words and the settings say now. Raises UsageError."""
+    from gireport.brief.template import Template
+    from gireport.cli.watch import Sources
+
+    words = command.make_context("build", list(typed)).params
+    theme = words["theme"]
+    if theme is None:
+        # Of a template that is broken just now the theme is not known, and no change of that can mend it.
+        with suppress(GireportError):
+            theme = Template.load(words["template"]).theme
+    data = tuple(word for word in (words["data"], words["compare_with"]) if word is not None)
+    return Sources(words["template"], theme, data)
+
+
+def _show(path: str, console: Console) -> None:
+    from gireport.cli.viewer import show
+
+    if not show(path):
+        console.talk("build.no-viewer", path=path)
 
 
 command = _BuildCommand(
@@ -298,6 +350,8 @@ command = _BuildCommand(
         Option(["--attach-data"], is_flag=True, help_code="help.attach-data"),
         Option(["--force"], is_flag=True, help_code="help.force"),
         Option(["-n", "--dry-run"], is_flag=True, help_code="help.dry-run"),
+        Option(["--watch"], is_flag=True, help_code="help.watch"),
+        Option(["--open", "show"], is_flag=True, help_code="help.open"),
         *talk_options(),
     ],
 )

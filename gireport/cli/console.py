@@ -42,6 +42,11 @@ class Console:
             stream.flush()
             stream.buffer.write(content)
 
+    def relay(self, text: str) -> None:
+        """Passes on what a process has said on standard error."""
+        if text.strip():
+            complain(text.rstrip("\n"))
+
     def talk(self, code: str, **facts: object) -> None:
         """Says something in passing, unless told to be quiet."""
         if self.verbosity >= 0:

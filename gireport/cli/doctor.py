@@ -7,7 +7,6 @@ import platform
 import re
 import shutil
 import sys
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from gireport.cli.settings import Setting, Settings, names
 from gireport.cli.wording import Command
 from gireport.errors import ExitCode, GireportError, Problem, UsageError
 from gireport.messages import describe, say, spoken_language
+from gireport.records import dataclass
 from gireport.settings import variables
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def _run(output_format: str, verbose: bool, quiet: bool) -> None:
     code, problems = int(ExitCode.OK), []
     try:
         settings = Settings.read(Path.cwd(), os.environ)
+        settings.speak()
         settings.heed(os.environ)
     except UsageError as error:
         settings, code, problems = Settings({}), error.exit_code, [*error.problems]

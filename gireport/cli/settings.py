@@ -74,12 +74,13 @@ class Settings:
         """The values that stand in for words that were not typed."""
         return {name: setting.value for name, setting in self.entries.items() if name != _MESSAGES}
 
-    def heed(self, environment: MutableMapping[str, str]) -> None:
-        """Says everything in the language that is set, where neither a flag nor the environment chose one, and puts
-        the limits of the file into the environment, where that sets none.
-        """
+    def speak(self) -> None:
+        """Says everything in the language that is set, where neither a flag nor the environment chose one."""
         if _MESSAGES in self.entries and not is_chosen():
             speak(cast("MessageLanguage", self.entries[_MESSAGES].value))
+
+    def heed(self, environment: MutableMapping[str, str]) -> None:
+        """Puts the limits of the file into the environment, where that sets none."""
         for variable, setting in self.limits.items():
             if not environment.get(variable, "").strip():
                 environment[variable] = setting.value

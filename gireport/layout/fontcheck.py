@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import struct
 from base64 import b64decode, b64encode
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from gireport.apart import Bounds, answer
 from gireport.errors import FontError, Place, Problem
 from gireport.layout.theme import official
+from gireport.records import dataclass
 from gireport.text.fontreading import MOST_BYTES, FontFileError
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ import json
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gireport.errors import FontError, Place, Problem
 from gireport.files import write_file
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gireport.layout.fontfolder import installed, user_description
 from gireport.layout.fonts import built_in_fonts
 from gireport.layout.theme import official
+from gireport.records import dataclass
 from gireport.text.fontfile import FontFile
 from gireport.text.fontrules import SIGNS, THAI, lacking
 from gireport.text.shaping import Shaper
