@@ -30,8 +30,10 @@ def is_date_format(number: int, code: str) -> bool:
 
 def date_text(serial: float, *, from_1904: bool) -> str | None:
     """The day, the moment or the time of day as ISO 8601 writes it, to the second; None where no calendar has it."""
+    if not 0 <= serial < _LAST:
+        return None
     seconds = round(serial * 86_400)
-    if serial < 0 or seconds >= _LAST * 86_400:
+    if seconds >= _LAST * 86_400:
         return None
     if serial < 1 and seconds < 86_400:
         return str(timedelta(seconds=seconds)).rjust(8, "0") if seconds else "00:00:00"

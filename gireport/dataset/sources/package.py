@@ -11,12 +11,13 @@ import zlib
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
+from gireport.dataset.sources.damage import DamagedError
 from gireport.dataset.sources.options import over_limit
 from gireport.errors import DataError, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from zipfile import ZipFile, ZipInfo
+    from zipfile import ZipInfo
 
     from gireport.settings import Limits
 
@@ -35,25 +36,65 @@ _FORMATS = (
     (b"spreadsheetml.sheet.main+xml", "XLSX"),
     (b"spreadsheetml.template.main+xml", "XLSX"),
 )
-# All that the standard library raises for bytes that are no archive, or not the one that its directory describes.
+# All that the standard library raises for bytes that are no archive, or not the one that its directory describes. Only
+# what calls it is within reach of these: of our own code, a ValueError is a fault.
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, NotImplementedError, OverflowError,
     RuntimeError, ValueError,
 )  # fmt: skip
 
 
+class Part:
+    """The bytes of one part, unpacked as they are read."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, none at the end. Raises DamagedError where they cannot be unpacked."""
+        try:
+            return self._stream.read(size)
+        except _DAMAGED as error:
+            raise DamagedError("a part that cannot be unpacked") from error
+
+
+class Package:
+    """The parts of an archive by their names. Raises DamagedError for what is no archive."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        try:
+            self._archive = zipfile.ZipFile(stream)
+        except _DAMAGED as error:
+            raise DamagedError("no archive") from error
+
+    @property
+    def entries(self) -> list[ZipInfo]:
+        """What the directory says of each part."""
+        return self._archive.infolist()
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[Part]:
+        """The part of that name. Raises DamagedError where there is none."""
+        try:
+            stream = self._archive.open(name)
+        except _DAMAGED as error:
+            raise DamagedError("a part that is not there") from error
+        with stream:
+            yield Part(stream)
+
+
 @contextmanager
-def opened_package(stream: IO[bytes], file: str, limits: Limits) -> Iterator[ZipFile]:
+def opened_package(stream: IO[bytes], file: str, limits: Limits) -> Iterator[Package]:
     """The archive of the workbook in `stream`. Raises DataError for one that is damaged, something else, or too much.
 
-    What goes wrong while its parts are read, a ValueError or LookupError for instance, is reported in the same way.
+    A DamagedError that is raised while its parts are read is reported in the same way.
     """
     try:
-        with zipfile.ZipFile(stream) as package:
-            _check_directory(package.infolist(), file, limits)
-            _check_kind(package, file)
-            yield package
-    except _DAMAGED as error:
+        package = Package(stream)
+        _check_directory(package.entries, file, limits)
+        _check_kind(package, file)
+        yield package
+    except DamagedError as error:
         raise DataError(Problem("source.workbook-damaged", Place(file))) from error
 
 
@@ -80,22 +121,21 @@ def _check_directory(entries: list[ZipInfo], file: str, limits: Limits) -> None:
 def package_format(stream: IO[bytes]) -> str:
     """What people call the content of a ZIP archive, such as "XLSX" or "DOCX"; "ZIP" where that is all it is."""
     try:
-        with zipfile.ZipFile(stream) as package:
-            return _format(package)
-    except _DAMAGED:
+        return _format(Package(stream))
+    except DamagedError:
         return "ZIP"
 
 
-def _format(package: ZipFile) -> str:
-    names = package.namelist()
+def _format(package: Package) -> str:
+    names = {entry.filename for entry in package.entries}
     if CONTENT_TYPES not in names:
         return "ODS" if "content.xml" in names else "ZIP"
-    with package.open(CONTENT_TYPES) as part:
+    with package.opened(CONTENT_TYPES) as part:
         types = part.read(_TYPES_LIMIT)
     return next((name for sign, name in _FORMATS if sign in types), "ZIP")
 
 
-def _check_kind(package: ZipFile, file: str) -> None:
+def _check_kind(package: Package, file: str) -> None:
     """Raises DataError for a package that is no workbook, or one with macros."""
     found = _format(package)
     if found != "XLSX":

@@ -11,6 +11,8 @@ from gireport.dataset.sources.values import cell_of
 from gireport.errors import DataError, MissingError, Place, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gireport.dataset.sources.options import SourceOptions
     from gireport.settings import Limits
 
@@ -24,21 +26,31 @@ def read_parquet(stream: IO[bytes], file: str, options: SourceOptions) -> Grid:
     that are no plain values.
     """
     try:
-        from pyarrow import ArrowException
-        from pyarrow.parquet import ParquetFile
+        import pyarrow.parquet  # noqa: F401 - to see whether it is there
     except ImportError as error:
         raise MissingError(Problem("missing.extra", Place(file), {"extra": "parquet"})) from error
     builder = GridBuilder(Place(file), options.limits)
+    for batch in _batches(stream, file, options.limits):
+        names = batch.schema.names
+        if not builder.row_count:
+            builder.add(names)
+        _add(builder, batch, names, file)
+    return Grid(file, builder.rows(), kinds=builder.kinds, notices=(Problem("source.parquet-read", Place(file)),))
+
+
+def _batches(stream: IO[bytes], file: str, limits: Limits) -> Iterator[Any]:
+    """The rows some thousands at a time, first of all none of them. Raises DataError where the file is damaged."""
+    from pyarrow import ArrowException
+    from pyarrow.parquet import ParquetFile
+
+    # What is done with a batch is not done in here, so that a fault of ours is never taken for one of the file.
     try:
         with ParquetFile(stream) as table:
-            _check(table.metadata, file, options.limits)
-            names = table.schema_arrow.names
-            builder.add(names)
-            for batch in table.iter_batches(batch_size=_BATCH):
-                _add(builder, batch, names, file)
+            _check(table.metadata, file, limits)
+            yield table.schema_arrow.empty_table()
+            yield from table.iter_batches(batch_size=_BATCH)
     except (ArrowException, OSError, ValueError, OverflowError) as error:
         raise DataError(Problem("source.parquet-damaged", Place(file))) from error
-    return Grid(file, builder.rows(), kinds=builder.kinds, notices=(Problem("source.parquet-read", Place(file)),))
 
 
 def _check(metadata: Any, file: str, limits: Limits) -> None:
@@ -59,7 +71,7 @@ def _add(builder: GridBuilder, batch: Any, names: list[str], file: str) -> None:
     columns = []
     for column, array in enumerate(batch.columns):
         try:
-            columns.append([cell_of(value) for value in _to_microseconds(array).to_pylist()])
+            columns.append([cell_of(value) for value in _values(array)])
         except ValueError as error:
             place = Place(file, column=f"{column_letters(column)} ({names[column]})")
             raise DataError(Problem("source.value-type", place, {"type": str(array.type)})) from error
@@ -70,10 +82,13 @@ def _add(builder: GridBuilder, batch: Any, names: list[str], file: str) -> None:
                 builder.kinds.add(builder.row_count, column, kind)
 
 
-def _to_microseconds(array: Any) -> Any:
-    """Moments as fine as Python's are. Raises ValueError where one is finer, rather than cut it."""
-    from pyarrow import timestamp, types
+def _values(array: Any) -> list[object]:
+    """The values, moments as fine as Python's are. Raises ValueError where one is finer, or is none that Python has."""
+    from pyarrow import ArrowException, timestamp, types
 
-    if types.is_timestamp(array.type) and array.type.unit == "ns":
-        return array.cast(timestamp("us", array.type.tz))
-    return array
+    try:
+        if types.is_timestamp(array.type) and array.type.unit == "ns":
+            array = array.cast(timestamp("us", array.type.tz))
+        return list(array.to_pylist())
+    except (ArrowException, OverflowError) as error:
+        raise ValueError(str(error)) from error

@@ -9,17 +9,18 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from gireport.dataset.sources.damage import DamagedError, whole_number
 from gireport.dataset.sources.number_formats import is_date_format
 from gireport.dataset.sources.options import over_limit
 from gireport.dataset.sources.xml_stream import children, local_name
-from gireport.errors import DataError, Place, Problem
+from gireport.errors import Place
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
-    from zipfile import ZipFile
 
+    from gireport.dataset.sources.package import Package
     from gireport.settings import Limits
 
 _ROOT_RELATIONSHIPS = "_rels/.rels"
@@ -49,26 +50,26 @@ class Workbook:
     """Whether days are counted from 1904, as on the Macintosh once."""
 
 
-def read_workbook(package: ZipFile, file: str, limits: Limits) -> Workbook:
-    """What `package` says of its sheets. Raises DataError, or KeyError for a part that is not there."""
-    root_links = _links(package, "", _ROOT_RELATIONSHIPS, file)
+def read_workbook(package: Package, file: str, limits: Limits) -> Workbook:
+    """What `package` says of its sheets. Raises DataError, or DamagedError for what no program writes."""
+    root_links = _links(package, "", _ROOT_RELATIONSHIPS)
     main = next((target for kind, target in root_links.values() if kind == "officeDocument"), "xl/workbook.xml")
     folder, name = posixpath.split(main)
-    links = _links(package, folder, f"{folder}/_rels/{name}.rels", file)
+    links = _links(package, folder, f"{folder}/_rels/{name}.rels")
     sheets: list[Sheet] = []
     from_1904 = False
-    with package.open(main) as part:
-        for element in children(part, file, "sheets"):
+    with package.opened(main) as part:
+        for element in children(part, "sheets"):
             match local_name(element.tag):
                 case "workbookPr":
                     from_1904 = element.get("date1904", "0") in _TRUE
                 case "sheet":
                     sheets += _sheet(element, links)
     if not sheets:
-        raise DataError(Problem("source.workbook-damaged", Place(file)))
+        raise DamagedError("no sheets")
     parts = {kind: target for kind, target in links.values() if kind in ("sharedStrings", "styles")}
     strings = _strings(package, parts["sharedStrings"], file, limits) if "sharedStrings" in parts else []
-    dates = _date_styles(package, parts["styles"], file) if "styles" in parts else frozenset[int]()
+    dates = _date_styles(package, parts["styles"]) if "styles" in parts else frozenset[int]()
     return Workbook(tuple(sheets), strings, dates, from_1904)
 
 
@@ -89,11 +90,11 @@ def plain_text(element: Element) -> str:
     return unescaped("".join(texts))
 
 
-def _links(package: ZipFile, folder: str, part_name: str, file: str) -> dict[str, tuple[str, str]]:
+def _links(package: Package, folder: str, part_name: str) -> dict[str, tuple[str, str]]:
     """Where the relationships in a part lead, by their id: the last word of their type, and the part inside."""
     links: dict[str, tuple[str, str]] = {}
-    with package.open(part_name.lstrip("/")) as part:
-        for link in children(part, file):
+    with package.opened(part_name.lstrip("/")) as part:
+        for link in children(part):
             if link.get("TargetMode", "Internal") == "Internal":
                 target = posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
                 links[link.get("Id", "")] = (link.get("Type", "").rpartition("/")[2], target)
@@ -108,10 +109,10 @@ def _sheet(element: Element, links: dict[str, tuple[str, str]]) -> Iterator[Shee
         yield Sheet(element.get("name", ""), target, element.get("state", "visible") != "visible")
 
 
-def _strings(package: ZipFile, name: str, file: str, limits: Limits) -> list[str]:
+def _strings(package: Package, name: str, file: str, limits: Limits) -> list[str]:
     strings: list[str] = []
-    with package.open(name) as part:
-        for element in children(part, file):
+    with package.opened(name) as part:
+        for element in children(part):
             if local_name(element.tag) == "si":
                 strings.append(plain_text(element))
             if len(strings) > limits.cells:
@@ -119,14 +120,14 @@ def _strings(package: ZipFile, name: str, file: str, limits: Limits) -> list[str
     return strings
 
 
-def _date_styles(package: ZipFile, name: str, file: str) -> frozenset[int]:
+def _date_styles(package: Package, name: str) -> frozenset[int]:
     codes: dict[int, str] = {}
     formats: list[int] = []
-    with package.open(name) as part:
-        for group in children(part, file):
+    with package.opened(name) as part:
+        for group in children(part):
             match local_name(group.tag):
                 case "numFmts":
-                    codes = {int(child.get("numFmtId", "0")): child.get("formatCode", "") for child in group}
+                    codes = {whole_number(child.get("numFmtId", "0")): child.get("formatCode", "") for child in group}
                 case "cellXfs":
-                    formats = [int(child.get("numFmtId", "0")) for child in group]
+                    formats = [whole_number(child.get("numFmtId", "0")) for child in group]
     return frozenset(style for style, number in enumerate(formats) if is_date_format(number, codes.get(number, "")))

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from gireport.dataset.sources.damage import DamagedError, whole_number
 from gireport.dataset.sources.grid import CellKind, CellRange, column_letters
 from gireport.dataset.sources.number_formats import date_text
 from gireport.dataset.sources.workbook import plain_text, unescaped
@@ -37,25 +38,26 @@ class SheetRow(NamedTuple):
 
 
 class RowReader:
-    """Reads rows in order; raises ValueError or LookupError for what no spreadsheet writes."""
+    """Reads rows in order; raises DamagedError for what no spreadsheet writes."""
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._last = 0
         self._date_styles: dict[str, bool] = {}
         self._readers: dict[str, Callable[[str], tuple[str, CellKind | None]]] = {
-            "s": lambda value: (workbook.strings[_index(value)], None),
+            "s": lambda value: (_string(workbook, value), None),
             "str": lambda value: (unescaped(value), None),
-            "b": lambda value: ({"0": "FALSE", "1": "TRUE"}[value], CellKind.FLAG),
+            "b": lambda value: (_flag(value), CellKind.FLAG),
             "e": lambda value: (value, CellKind.ERROR),
             "d": lambda value: (value, CellKind.DATE),
         }
 
     def read(self, row: Element) -> SheetRow:
         """The row of that element."""
-        number = int(row.get("r", self._last + 1))
+        stated = row.get("r")
+        number = self._last + 1 if stated is None else whole_number(stated)
         if not self._last < number <= LAST_ROW:
-            raise ValueError("rows out of order")
+            raise DamagedError("rows out of order")
         self._last = number
         digits = str(number)
         cells: list[str] = []
@@ -66,7 +68,7 @@ class RowReader:
             if reference is not None and (column >= _NEAR or reference != _LETTERS[column] + digits):
                 column = column_number(reference, digits)
             if not len(cells) <= column < LAST_COLUMN:
-                raise ValueError("cells out of order")
+                raise DamagedError("cells out of order")
             if column > len(cells):
                 cells += [""] * (column - len(cells))
             text, kind = self._cell(cell)
@@ -91,18 +93,22 @@ class RowReader:
         if not value:
             # A formula may well give a text without a character; anything else it gives is written down.
             return "", CellKind.NO_VALUE if formula and kind != "str" else None
-        return self._readers[kind](value) if kind != "n" else self._number(value, cell.get("s"))
+        if kind == "n":
+            return self._number(value, cell.get("s"))
+        if kind not in self._readers:
+            raise DamagedError("cell of no type")
+        return self._readers[kind](value)
 
     def _number(self, value: str, style: str | None) -> tuple[str, CellKind | None]:
         if style is not None and self._is_date(style):
-            text = date_text(float(value), from_1904=self._workbook.from_1904)
-            return text or number_text(value)[0], CellKind.DATE
+            plain, _ = number_text(value)
+            return date_text(float(plain), from_1904=self._workbook.from_1904) or plain, CellKind.DATE
         return (value, None) if _WHOLE.fullmatch(value) else number_text(value)
 
     def _is_date(self, style: str) -> bool:
         known = self._date_styles.get(style)
         if known is None:
-            known = self._date_styles[style] = int(style) in self._workbook.dates
+            known = self._date_styles[style] = whole_number(style) in self._workbook.dates
         return known
 
 
@@ -111,14 +117,14 @@ def number_text(value: str) -> tuple[str, CellKind | None]:
     """A number as people write it, and its kind: 1.5E+3 is 1500, 0.1 is a decimal.
 
     What is not whole is the shortest decimal that is the same double, since workbooks store seventeen digits of it.
-    Raises ValueError for what is no number.
+    Raises DamagedError for what is no number.
     """
     try:
         number = Decimal(value.strip())
     except InvalidOperation:
-        raise ValueError("no number") from None
+        raise DamagedError("no number") from None
     if len(value) > _LONGEST_NUMBER or not number.is_finite() or number.adjusted() > _LARGEST_EXPONENT:
-        raise ValueError("no number")
+        raise DamagedError("no number")
     if number != number.to_integral_value():
         number = Decimal(repr(float(value)))
     if number == number.to_integral_value():
@@ -127,18 +133,18 @@ def number_text(value: str) -> tuple[str, CellKind | None]:
 
 
 def column_number(reference: str, row: str) -> int:
-    """The column, from 0, of a reference such as AB12, which has to be in that row. Raises ValueError."""
+    """The column, from 0, of a reference such as AB12, which has to be in that row. Raises DamagedError."""
     letters = reference.rstrip("0123456789")
     if reference[len(letters) :] != row:
-        raise ValueError("a cell of another row")
+        raise DamagedError("a cell of another row")
     return _column(letters)
 
 
 def cell_range(reference: str) -> CellRange:
-    """The rectangle that a reference such as B1:M1 names. Raises ValueError."""
+    """The rectangle that a reference such as B1:M1 names. Raises DamagedError."""
     ends = [_REFERENCE.fullmatch(end) for end in reference.split(":")]
     if len(ends) > 2 or not all(ends):
-        raise ValueError("no range")
+        raise DamagedError("no range")
     rows = sorted(int(end[2]) for end in ends if end)
     columns = sorted(_column(end[1]) for end in ends if end)
     return CellRange(rows[0], rows[-1], columns[0], columns[-1])
@@ -147,14 +153,21 @@ def cell_range(reference: str) -> CellRange:
 @lru_cache(maxsize=LAST_COLUMN)
 def _column(letters: str) -> int:
     if not 1 <= len(letters) <= 3 or not letters.isascii() or not letters.isupper():
-        raise ValueError("no column")
+        raise DamagedError("no column")
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
 
 
-def _index(value: str) -> int:
-    if not value.isascii() or not value.isdecimal():
-        raise ValueError("no index")
-    return int(value)
+def _string(workbook: Workbook, value: str) -> str:
+    at = whole_number(value)
+    if at >= len(workbook.strings):
+        raise DamagedError("no such string")
+    return workbook.strings[at]
+
+
+def _flag(value: str) -> str:
+    if value not in ("0", "1"):
+        raise DamagedError("no flag")
+    return "TRUE" if value == "1" else "FALSE"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
+from gireport.dataset.sources.damage import whole_number
 from gireport.dataset.sources.grid import CellRange, Grid, column_letters
 from gireport.dataset.sources.package import opened_package
 from gireport.dataset.sources.rows import GridBuilder
@@ -15,9 +16,9 @@ from gireport.errors import DataError, Place, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
-    from zipfile import ZipFile
 
     from gireport.dataset.sources.options import SourceOptions
+    from gireport.dataset.sources.package import Package
     from gireport.dataset.sources.workbook import Sheet, Workbook
     from gireport.settings import Limits
 
@@ -37,7 +38,7 @@ def read_xlsx(stream: IO[bytes], file: str, options: SourceOptions) -> Grid:
         return _grid(package, workbook, sheet, file, options.limits, notices)
 
 
-def _choose(package: ZipFile, workbook: Workbook, file: str, wanted: str) -> tuple[Sheet, list[Problem]]:
+def _choose(package: Package, workbook: Workbook, file: str, wanted: str) -> tuple[Sheet, list[Problem]]:
     """The sheet to read, and what is to be said of it and of the hidden ones."""
     if wanted:
         # Excel lets no two sheets differ in case alone, and people type names.
@@ -48,7 +49,7 @@ def _choose(package: ZipFile, workbook: Workbook, file: str, wanted: str) -> tup
             raise DataError(Problem("source.sheet-unknown", Place(file), {"value": wanted[:80], "sheets": names}))
         code = "source.sheet-hidden-read" if found[0].hidden else "source.sheet-read"
         return found[0], [Problem(code, Place(file, sheet=found[0].name))]
-    filled = [sheet for sheet in workbook.sheets if _says_anything(package, workbook, sheet, file)]
+    filled = [sheet for sheet in workbook.sheets if _says_anything(package, workbook, sheet)]
     seen, unseen = [s for s in filled if not s.hidden], [s.name for s in filled if s.hidden]
     if not seen and unseen:
         raise DataError(Problem("source.sheets-hidden", Place(file), {"sheets": _listed(unseen)}))
@@ -62,10 +63,10 @@ def _choose(package: ZipFile, workbook: Workbook, file: str, wanted: str) -> tup
     return seen[0], notices
 
 
-def _says_anything(package: ZipFile, workbook: Workbook, sheet: Sheet, file: str) -> bool:
+def _says_anything(package: Package, workbook: Workbook, sheet: Sheet) -> bool:
     reader = RowReader(workbook)
-    with package.open(sheet.part) as part:
-        for element in children(part, file, "sheetData"):
+    with package.opened(sheet.part) as part:
+        for element in children(part, "sheetData"):
             if local_name(element.tag) == "row":
                 row = reader.read(element)
                 if row.kinds or "".join(row.cells).strip():
@@ -74,15 +75,15 @@ def _says_anything(package: ZipFile, workbook: Workbook, sheet: Sheet, file: str
 
 
 def _grid(
-    package: ZipFile, workbook: Workbook, sheet: Sheet, file: str, limits: Limits, notices: list[Problem]
+    package: Package, workbook: Workbook, sheet: Sheet, file: str, limits: Limits, notices: list[Problem]
 ) -> Grid:
     place = Place(file, sheet=sheet.name)
     builder, reader = GridBuilder(place, limits), RowReader(workbook)
     merged: list[CellRange] = []
     hidden_rows: set[int] = set()
     hidden_columns: set[int] = set()
-    with package.open(sheet.part) as part:
-        for element in children(part, file, "sheetData"):
+    with package.opened(sheet.part) as part:
+        for element in children(part, "sheetData"):
             match local_name(element.tag):
                 case "row":
                     _add_row(builder, reader, element, hidden_rows)
@@ -118,7 +119,8 @@ def _add_row(builder: GridBuilder, reader: RowReader, element: Element, hidden_r
 def _hidden_columns(columns: Element) -> Iterator[int]:
     for column in columns:
         if column.get("hidden") in ("1", "true"):
-            yield from range(int(column.get("min", "1")) - 1, min(int(column.get("max", "1")), LAST_COLUMN))
+            first, last = (whole_number(column.get(end, "1")) for end in ("min", "max"))
+            yield from range(max(first, 1) - 1, min(last, LAST_COLUMN))
 
 
 def _hidden_notices(place: Place, rows: int, columns: set[int]) -> Iterator[Problem]:

@@ -6,14 +6,16 @@ and nothing outside is ever looked for (ECMA-376 part 2, annex on package conven
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers import expat
 
-from gireport.errors import DataError, Place, Problem
+from gireport.dataset.sources.damage import DamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from gireport.dataset.sources.package import Part
 
 _PIECE = 128 * 1024  # bytes
 _DEEPEST = 32  # elements in each other; a worksheet has about ten
@@ -25,31 +27,20 @@ class _RootSeen(Exception):  # noqa: N818 - no error, but the way out of a parse
     """The prologue is over."""
 
 
-def children(part: IO[bytes], file: str, container: str = "") -> Iterator[Element]:
+def children(part: Part, container: str = "") -> Iterator[Element]:
     """The children of the root of the XML in `part`, in order; of a child called `container`, its own children.
 
     An element is empty after the next one was asked for. Names are as ElementTree gives them, "{namespace}local";
-    `container` is a local name. Raises DataError for what is not XML of the kind that workbooks are made of.
+    `container` is a local name. Raises DamagedError for what is not XML of the kind that workbooks are
+    made of.
     """
-    try:
-        yield from _children(part, container)
-    except (ParseError, ValueError, LookupError) as error:
-        raise DataError(Problem("source.workbook-damaged", Place(file))) from error
-
-
-def local_name(tag: str) -> str:
-    """A name without its namespace."""
-    return tag.rpartition("}")[2]
-
-
-def _children(part: IO[bytes], container: str) -> Iterator[Element]:
     piece = part.read(_PIECE)
     _check_prologue(piece)
     builder = TreeBuilder()
     parser = XMLParser(target=builder, encoding="utf-8")
     last, waited = -1, 0
     while piece:
-        parser.feed(piece)
+        _feed(parser, piece)
         # The builder hands out the root of the tree that it has built so far.
         root = builder.close()
         given = False
@@ -59,11 +50,25 @@ def _children(part: IO[bytes], container: str) -> Iterator[Element]:
         size = _check_shape(root)
         waited = waited + 1 if size == last and not given else 0
         if waited > _MOST_PENDING:
-            raise ValueError("one text of many mebibytes")
+            raise DamagedError("one text of many mebibytes")
         last = size
         piece = part.read(_PIECE)
-    parser.close()
+    _feed(parser, b"", ended=True)
     yield from _whole(builder.close(), container, ended=True)
+
+
+def local_name(tag: str) -> str:
+    """A name without its namespace."""
+    return tag.rpartition("}")[2]
+
+
+def _feed(parser: XMLParser, piece: bytes, *, ended: bool = False) -> None:
+    try:
+        parser.feed(piece)
+        if ended:
+            parser.close()
+    except ParseError as error:
+        raise DamagedError(str(error)) from error
 
 
 def _whole(root: Element, container: str, *, ended: bool = False) -> Iterator[Element]:
@@ -83,22 +88,22 @@ def _whole(root: Element, container: str, *, ended: bool = False) -> Iterator[El
 
 
 def _check_shape(root: Element) -> int:
-    """How much hangs on the last branch, on all levels together. Raises ValueError where it is no workbook's."""
+    """How much hangs on the last branch, on all levels together. Raises DamagedError where it is no workbook's."""
     element, depth, size = root, 0, 0
     while len(element):
         if depth > _DEEPEST or len(element) > _WIDEST:
-            raise ValueError("elements deeper or wider than any workbook's")
+            raise DamagedError("elements deeper or wider than any workbook's")
         size += len(element)
         element, depth = element[-1], depth + 1
     return size
 
 
 def _check_prologue(piece: bytes) -> None:
-    """Raises ValueError unless the root begins in the first piece and no document type stands before it."""
+    """Raises DamagedError unless the root begins in the first piece and no document type stands before it."""
     parser = expat.ParserCreate("utf-8")
 
     def refuse(*_: object) -> None:
-        raise ValueError("a document type")
+        raise DamagedError("a document type")
 
     def leave(*_: object) -> None:
         raise _RootSeen
@@ -110,5 +115,5 @@ def _check_prologue(piece: bytes) -> None:
     except _RootSeen:
         return
     except expat.ExpatError as error:
-        raise ValueError(str(error)) from error
-    raise ValueError("no root")
+        raise DamagedError(str(error)) from error
+    raise DamagedError("no root")

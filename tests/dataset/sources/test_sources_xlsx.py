@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from gireport.dataset.sources.damage import DamagedError
 from gireport.dataset.sources.grid import CellKind, CellRange
 from gireport.dataset.sources.number_formats import date_text, is_date_format
 from gireport.dataset.sources.options import SourceOptions
@@ -371,5 +372,18 @@ def test_any_number_is_the_same_double_as_text(number: float) -> None:
 
 @pytest.mark.parametrize("reference", ["", "A", "A0", "a1", "A1:B2:C3", "A1:"])
 def test_what_is_no_range_is_refused(reference: str) -> None:
-    with pytest.raises(ValueError, match="no range"):
+    with pytest.raises(DamagedError, match="no range"):
         cell_range(reference)
+
+
+@pytest.mark.parametrize("fault", [ValueError, KeyError, IndexError, RuntimeError, OverflowError])
+def test_a_fault_of_ours_is_not_taken_for_damage(monkeypatch: pytest.MonkeyPatch, fault: type[Exception]) -> None:
+    def faulty(*_: object) -> None:
+        raise fault
+
+    for name in ("cell_range", "_add_row", "_says_anything"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"gireport.dataset.sources.xlsx.{name}", faulty)
+            stream = workbooks.packed(workbooks.parts(after='<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'))
+            with pytest.raises(fault):
+                read_xlsx(stream, "t.xlsx", SourceOptions())
