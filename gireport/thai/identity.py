@@ -34,6 +34,8 @@ def identity_key(text: str) -> str:
     Thai and Arabic digits; capital and small Latin letters; composed and combining accents (Unicode NFC). Everything
     else it does: สิทธิ and สิทธิ์ are two words.
     """
+    if text.isascii():
+        return _SPACES.sub(" ", text.lower()).strip(" ")
     key = _folded(text)
     # An accent of another script among Thai marks may leave a second turn to do.
     while key != text:

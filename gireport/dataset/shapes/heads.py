@@ -67,6 +67,9 @@ _COUNTED = ("สถานประกอบการ", "โรงงาน", "ce
 _SEPARATORS = re.compile(r"[ _/\\|:–—-]+")
 _BRACKETS = re.compile(r"(?P<head>[^()\[\]]*)[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _FIGURE = re.compile("[0-9๐-๙]")
+_LETTERS = frozenset(
+    map(chr, (*range(ord("ก"), ord("ฮ") + 1), *range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)))
+)
 _OF_A_GRID = frozenset[str]({"year", "level"})
 
 
@@ -95,8 +98,8 @@ def head_key(text: str) -> str:
 
 def is_total(text: str) -> bool:
     """Whether a head or the label of a row says that it adds up the others."""
-    # Most cells are figures, and no word for a total has one.
-    if not text or _FIGURE.search(text):
+    # Most cells are figures, and no word for a total has one; most words do not begin as one of these does.
+    if not text or _FIGURE.search(text) or (text[0] in _LETTERS and text[0].lower() not in _initials()):
         return False
     key = head_key(text)
     match = _BRACKETS.fullmatch(key)
@@ -154,6 +157,11 @@ def _index() -> dict[str, Role]:
             if index.setdefault(head_key(word), role) != role:
                 raise RuntimeError(f"{word} heads two kinds of column")
     return index
+
+
+@cache
+def _initials() -> frozenset[str]:
+    return frozenset(word[0] for word in _totals())
 
 
 @cache

@@ -158,7 +158,9 @@ def _counted(
     findings: Findings,
 ) -> Figures:
     column = layout.columns("issued")[0]
-    figures: Figures = {}
+    # Counted by codes: a province takes long to hash.
+    figures: dict[tuple[int, int, str], Figure] = {}
+    provinces: dict[str, Province | None] = {}
     for row, level, province in register.certificates:
         issued = dates["issued"].get(row)
         if issued is None:
@@ -169,9 +171,11 @@ def _counted(
                 findings.refuse("shape.ends-before-issue", row, layout.columns(role)[0])
         year = fiscal_year_of(issued, row, column, options, findings)
         if year is not None:
-            key = Combination(year, level, province)
-            figures[key] = figures[key].plus(1) if key in figures else Figure(1, row, column)
-    return figures
+            code = province.iso if province else ""
+            provinces[code] = province
+            known = figures.get((year, level, code))
+            figures[year, level, code] = known.plus(1) if known else Figure(1, row, column)
+    return {Combination(year, level, provinces[code]): figure for (year, level, code), figure in figures.items()}
 
 
 def _check_totals(layout: Layout, register: _Register, findings: Findings) -> None:
