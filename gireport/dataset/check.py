@@ -14,8 +14,9 @@ from gireport.errors import Place, Problem
 
 if TYPE_CHECKING:
     from gireport.dataset.cells import Domain
-    from gireport.dataset.read import RawRow, RawTable
+    from gireport.dataset.read import RawTable
     from gireport.dataset.schema import ColumnSpec, TableSpec
+    from gireport.dataset.sources.grid import GridRow
     from gireport.dataset.table import Scalar, Value
 
 
@@ -25,6 +26,8 @@ class Checked:
 
     table: Table
     problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...] = ()
+    """How its file was read."""
 
 
 def check_table(raw: RawTable, spec: TableSpec, domain: Domain) -> Checked:
@@ -35,7 +38,7 @@ def check_table(raw: RawTable, spec: TableSpec, domain: Domain) -> Checked:
     table = Table(spec, tuple(map(reader.row, raw.rows)), labels)
     found = (*raw.problems, *problems, *reader.problems, *check_structure(table, domain))
     # From the top of the file down, as its owner will go through it.
-    return Checked(table, tuple(sorted(found, key=lambda problem: problem.place.row or 0)))
+    return Checked(table, tuple(sorted(found, key=lambda problem: problem.place.row or 0)), raw.notices)
 
 
 @dataclass(slots=True)
@@ -50,7 +53,7 @@ class _RowReader:
     def __post_init__(self) -> None:
         self._reported = {problem.place for problem in self.raw.problems}
 
-    def row(self, row: RawRow) -> Row:
+    def row(self, row: GridRow) -> Row:
         """The values of a row. In a ragged one no cell can be told from its neighbour, so it has none."""
         place = Place(self.raw.file, row=row.number)
         if len(row.cells) != len(self.raw.header):
@@ -63,7 +66,7 @@ class _RowReader:
                 values[column.name] = FrozenMap(zip(column.years, read, strict=True)) if column.years else read[0]
         return Row(FrozenMap(values), place)
 
-    def _cell(self, row: RawRow, column: ColumnSpec, heading: str) -> tuple[Scalar] | None:
+    def _cell(self, row: GridRow, column: ColumnSpec, heading: str) -> tuple[Scalar] | None:
         """The value of one cell, in a tuple because None is a value; without one, its problem is known."""
         position = self.columns.get(heading)
         if position is None:

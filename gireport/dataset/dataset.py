@@ -13,8 +13,10 @@ from gireport.dataset.load import load_tables
 from gireport.dataset.rules import CERTIFICATES, LEVELS
 from gireport.dataset.schema import DATASET_FILE, load_schema
 from gireport.dataset.select import Selection, select
+from gireport.dataset.sources.options import SourceOptions
 from gireport.dataset.table import FrozenMap, Table
 from gireport.errors import DataError, Place, Problem, UsageError
+from gireport.settings import Limits
 from gireport.thai.dates import PartialDate
 from gireport.thai.provinces import Province, provinces
 from gireport.thai.years import FiscalYear
@@ -63,30 +65,33 @@ class Dataset:
         unit: str | Wording | None = None,
         as_of: str | PartialDate | None = None,
         source: str | Wording | None = None,
+        limits: Limits | None = None,
     ) -> Dataset:
         """The dataset in the folder `path`, declared by the TOML file `path`, or in a lone table of certificates.
 
         A lone table is a file, `-` for standard input, or the address of a database with a `query`; what it has
         besides certificates of its own (a title, a source, an as-of date) is only what is given here. `sheet` names
-        the worksheet, `encoding` that of a text file, `calendar` what its years are written in, `columns` the heads of
+        the worksheet, `encoding` that of text files, `calendar` what its years are written in, `columns` the heads of
         columns by what they are for, `gaps` what a missing row means, `unit` what is counted. `as_of` and `source`
-        also go before what a dataset declares of itself.
+        also go before what a dataset declares of itself. `limits` is how much is read before it is refused, by default
+        what the environment says.
 
         Raises DataError with every problem of the declaration, or if it has none, of all its tables; UsageError for
         what says nothing of a dataset that declares itself; ValueError for an as-of date that is none.
         """
+        limits = limits or Limits.from_environment()
         as_of = PartialDate.parse(as_of) if isinstance(as_of, str) else as_of
         source = Wording(source, source) if isinstance(source, str) else source
         of_a_table: dict[str, Any] = {
-            "sheet": sheet, "encoding": encoding, "query": query, "calendar": calendar, "columns": columns or {},
-            "gaps": gaps, "unit": Wording(unit, unit) if isinstance(unit, str) else unit,
+            "sheet": sheet, "query": query, "calendar": calendar, "columns": columns or {}, "gaps": gaps,
+            "unit": Wording(unit, unit) if isinstance(unit, str) else unit,
         }  # fmt: skip
         if not _declares_itself(path):
-            return _lone_table(path, as_of=as_of, source=source, **of_a_table)
+            return _lone_table(path, limits, encoding=encoding, as_of=as_of, source=source, **of_a_table)
         for name, value in of_a_table.items():
             if value:
                 raise UsageError(Problem("usage.declared-data", Place(str(path)), {"option": name}))
-        dataset = _declared(path)
+        dataset = _declared(path, encoding, limits)
         return replace(dataset, as_of=as_of or dataset.as_of, source=source or dataset.source)
 
     @staticmethod
@@ -149,7 +154,8 @@ class Dataset:
 
 @cache
 def _bundled() -> Dataset:
-    return _declared(asset("data", "green-industry"))
+    # How its files are written is nobody's concern.
+    return replace(_declared(asset("data", "green-industry"), "utf-8", Limits()), notices=())
 
 
 def _declares_itself(path: str | Path) -> bool:
@@ -160,17 +166,18 @@ def _declares_itself(path: str | Path) -> bool:
         return False
 
 
-def _lone_table(path: str | Path, *, sheet: str, encoding: Encoding | None, query: str, **said: Any) -> Dataset:
+def _lone_table(
+    path: str | Path, limits: Limits, *, sheet: str, encoding: Encoding | None, query: str, **said: Any
+) -> Dataset:
     """The dataset that has only the certificates in a lone table; `said` is what `ShapeOptions` takes."""
     # Imported here because a dataset that declares itself is read without them.
     from gireport.dataset.shapes.certificates import read_certificates
     from gireport.dataset.shapes.options import ShapeOptions, column_roles
     from gireport.dataset.sources.opening import read_grid
-    from gireport.dataset.sources.options import SourceOptions
 
     said["columns"] = column_roles(said["columns"])
     options = ShapeOptions(Dataset.bundled().level_names, **said)
-    grid = read_grid(path, SourceOptions(sheet=sheet, encoding=encoding, query=query))
+    grid = read_grid(path, SourceOptions(sheet=sheet, encoding=encoding, query=query, limits=limits))
     certificates = read_certificates(grid, options)
     return Dataset(
         name=grid.file,
@@ -184,7 +191,7 @@ def _lone_table(path: str | Path, *, sheet: str, encoding: Encoding | None, quer
     )
 
 
-def _declared(path: str | Path) -> Dataset:
+def _declared(path: str | Path, encoding: Encoding | None, limits: Limits) -> Dataset:
     """The dataset in a folder, or declared by a TOML file."""
     try:
         declaration = _declaration(Path(path))
@@ -194,7 +201,8 @@ def _declared(path: str | Path) -> Dataset:
     spec = load_schema(declaration)
     own = LEVELS in spec.tables
     names = FrozenMap[int, Wording]() if own else Dataset.bundled().level_names
-    tables = load_tables(spec, names.keys())
+    # A declared table is what the declaration says it is: commas between its cells.
+    tables, notices = load_tables(spec, names.keys(), SourceOptions(encoding=encoding, delimiter=",", limits=limits))
     return Dataset(
         name=spec.name,
         title=spec.title,
@@ -204,6 +212,7 @@ def _declared(path: str | Path) -> Dataset:
         tables=tables,
         level_names=_level_names(tables[LEVELS]) if own else names,
         words=spec.words,
+        notices=notices,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gireport.dataset.cells import Domain
 from gireport.dataset.check import Checked, check_table
@@ -17,11 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from gireport.dataset.schema import DatasetSpec
+    from gireport.dataset.sources.options import SourceOptions
     from gireport.errors import Problem
 
 
-def load_tables(spec: DatasetSpec, levels: Collection[int]) -> FrozenMap[str, Table]:
-    """The tables that `spec` declares, in its order, with nothing left to check.
+class Loaded(NamedTuple):
+    """Tables with nothing left to check, and how their files were read."""
+
+    tables: FrozenMap[str, Table]
+    notices: tuple[Problem, ...]
+
+
+def load_tables(spec: DatasetSpec, levels: Collection[int], options: SourceOptions) -> Loaded:
+    """The tables that `spec` declares, in its order.
 
     `levels` are the levels there are, unless the dataset has a table of its own that says. Raises DataError
     with every problem of every table.
@@ -31,19 +39,20 @@ def load_tables(spec: DatasetSpec, levels: Collection[int]) -> FrozenMap[str, Ta
     # The levels first: they say what a level may be in all the others.
     for name in sorted(spec.tables, key=lambda name: name != LEVELS):
         own = name == LEVELS
-        checked[name] = _load(spec, name, replace(domain, levels=None) if own else domain)
+        checked[name] = _load(spec, name, replace(domain, levels=None) if own else domain, options)
         if own:
             domain = replace(domain, levels=_levels(checked[name]))
     problems = [problem for name in spec.tables for problem in _problems(checked, name)]
     if problems:
         raise DataError(problems)
-    return FrozenMap((name, checked[name].table) for name in spec.tables)
+    notices = tuple(notice for name in spec.tables for notice in checked[name].notices)
+    return Loaded(FrozenMap((name, checked[name].table) for name in spec.tables), notices)
 
 
-def _load(spec: DatasetSpec, name: str, domain: Domain) -> Checked:
+def _load(spec: DatasetSpec, name: str, domain: Domain, options: SourceOptions) -> Checked:
     table = spec.tables[name]
     try:
-        return check_table(read_csv(spec.folder / table.file, table.file), table, domain)
+        return check_table(read_csv(spec.folder / table.file, table.file, options), table, domain)
     except DataError as error:
         return Checked(Table(table, (), FrozenMap()), error.problems)
 

@@ -8,6 +8,7 @@ import pytest
 
 from gireport.dataset.characters import cell_problems, setting_problem, shown
 from gireport.dataset.read import read_csv
+from gireport.dataset.sources.options import SourceOptions
 from gireport.errors import Place
 from gireport.messages import catalogue, describe
 
@@ -30,7 +31,7 @@ def test_impossible_thai_is_refused_at_its_cell(
 ) -> None:
     path = tmp_path / "t.csv"
     path.write_text(f"ปี,province\n2565,{cell}\n", encoding="utf-8")
-    [problem] = read_csv(path, "t.csv").problems
+    [problem] = read_csv(path, "t.csv", SourceOptions(delimiter=",")).problems
     assert (problem.code, problem.place) == (code, Place("t.csv", 2, "B (province)"))
     assert problem.facts == {"value": cell, "marks": marks, "position": position}
     for language in ("en", "th"):

@@ -8,28 +8,30 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gireport.dataset import read
-from gireport.dataset.read import RawRow, read_csv
+from gireport.dataset.read import RawTable, read_csv
 from gireport.dataset.schema import load_schema
+from gireport.dataset.sources.grid import GridRow
+from gireport.dataset.sources.options import SourceOptions
 from gireport.errors import DataError, Place
+from gireport.settings import Limits
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _read(tmp_path: Path, content: bytes) -> read.RawTable:
+def _read(tmp_path: Path, content: bytes, **limits: int) -> RawTable:
     path = tmp_path / "t.csv"
     path.write_bytes(content)
-    return read_csv(path, "t.csv")
+    return read_csv(path, "t.csv", SourceOptions(delimiter=",", limits=Limits(**limits)))
 
 
-def _refusal(tmp_path: Path, content: bytes) -> tuple[str, int | None]:
+def _refusal(tmp_path: Path, content: bytes, **limits: int) -> tuple[str, int | None]:
     with pytest.raises(DataError) as caught:
-        _read(tmp_path, content)
+        _read(tmp_path, content, **limits)
     [problem] = caught.value.problems
     assert problem.place.file == "t.csv"
     assert str(caught.value)
-    return problem.code, problem.place.row
+    return problem.code, problem.place.row or problem.place.line
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
@@ -38,7 +40,7 @@ def test_cells_are_text_with_their_row(tmp_path: Path, line_end: str, mark: byte
     text = 'ปี,"a ""b"", c"\n007, NA \n,\n1e3,=1+1\n,\n'.replace("\n", line_end)
     table = _read(tmp_path, mark + text.encode())
     assert table.header == ("ปี", 'a "b", c')
-    assert table.rows == (RawRow(2, ("007", " NA ")), RawRow(3, ("", "")), RawRow(4, ("1e3", "=1+1")))
+    assert table.rows == (GridRow(2, ("007", " NA ")), GridRow(3, ("", "")), GridRow(4, ("1e3", "=1+1")))
     assert table.place(4, 1) == Place("t.csv", 4, 'B (a "b", c)')
     assert [(problem.code, problem.place.row) for problem in table.problems] == [("data.row-blank", 3)]
 
@@ -46,42 +48,49 @@ def test_cells_are_text_with_their_row(tmp_path: Path, line_end: str, mark: byte
 @pytest.mark.parametrize(
     ("content", "code", "row"),
     [
-        (b"", "data.empty", None),
-        (b"\xef\xbb\xbf", "data.empty", None),
-        (b"\n\n", "data.empty", None),
+        (b"", "source.empty", None),
+        (b"\xef\xbb\xbf", "source.empty", None),
+        (b"\n\n", "source.empty", None),
         (b",\n1,2\n", "data.header-blank", 1),
         (b"a,b\n", "data.header-only", 1),
         (b"a,b\n,\n\n", "data.header-only", 1),
-        (b'a,b\n1,2\n3,"4\n5,6\n', "data.quote-unclosed", 3),
-        (b'a,b\n1,2\n"3"x,4\n', "data.quote-stray", 3),
-        ("a,b\n1,2\n".encode("utf-16"), "data.encoding-utf16", None),
-        ("a,b\n1,2\n".encode("utf-16-le"), "data.encoding-utf16", None),
-        ("a,b\n1,2\nระดับ,3\n".encode("cp874"), "data.encoding", 3),
-        (b"a,b\n1,\xed\xa0\x80\n", "data.encoding", 2),
-        (b"PK\x03\x04\x14\x00", "data.workbook", None),
-        (b"a,b\n1," + b"9" * 200_000, "data.cell-too-long", 2),
-        (b",".join([b"a"] * 257) + b"\n1\n", "data.too-many-columns", None),
+        (b'a,b\n1,2\n3,"4\n5,6\n', "source.quote-unclosed", 3),
+        (b'a,b\n1,2\n"3"x,4\n', "source.quote-stray", 3),
+        ("a,b\n1,2\n".encode("utf-16-le"), "source.utf16-unmarked", None),
+        ("a,b\n1,2\nกบ,3\n".encode("cp874"), "source.encoding-unknown", 3),
+        (b"a,b\n1,\xed\xa0\x80\n", "source.encoding-unknown", 2),
+        (b"PK\x03\x04\x14\x00", "source.not-text", None),
+        (b"a,b\n1,\x00\n", "source.nul", 2),
+        ("a,b\n1,\u00e0\u00b8\u00a3\n".encode(), "source.mojibake-utf8-as-latin", 2),
+        (b"a,b\n1," + b"9" * 200_000, "source.cell-too-long", 2),
+        (b",".join([b"a"] * 1025) + b"\n1\n", "source.too-many-columns", 1),
     ],
 )
 def test_what_cannot_be_read_is_refused(tmp_path: Path, content: bytes, code: str, row: int | None) -> None:
     assert _refusal(tmp_path, content) == (code, row)
 
 
-def test_there_are_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read, "MAX_ROWS", 3)
-    assert len(_read(tmp_path, b"a\n1\n2\n").rows) == 2
-    assert _refusal(tmp_path, b"a\n1\n2\n3\n") == ("data.too-many-rows", None)
-    monkeypatch.setattr(read, "MAX_BYTES", 10)
-    assert len(_read(tmp_path, b"a\n12345678").rows) == 1
-    assert _refusal(tmp_path, b"a\n123456789") == ("data.too-large", None)
+def test_there_are_limits(tmp_path: Path) -> None:
+    assert len(_read(tmp_path, b"a\n1\n2\n", rows=3).rows) == 2
+    assert _refusal(tmp_path, b"a\n1\n2\n3\n", rows=3) == ("source.too-many-rows", None)
+    assert len(_read(tmp_path, b"a\n12345678", bytes=10).rows) == 1
+    assert _refusal(tmp_path, b"a\n123456789", bytes=10) == ("source.too-large", None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp874"])
+def test_other_encodings_are_read_where_they_are_proven_and_said(tmp_path: Path, encoding: str) -> None:
+    table = _read(tmp_path, "ระดับ,ชื่อ\n1,ก\n".encode(encoding))
+    assert table.rows == (GridRow(2, ("1", "ก")),)
+    [notice] = table.notices
+    assert encoding in str(notice.facts["encoding"]).casefold()
 
 
 def test_only_a_regular_file_is_opened(tmp_path: Path) -> None:
     (tmp_path / "folder.csv").mkdir()
     for path in (tmp_path / "folder.csv", tmp_path / "absent.csv"):
         with pytest.raises(DataError) as caught:
-            read_csv(path, path.name)
-        assert caught.value.problems[0].code == "data.file-missing"
+            read_csv(path, path.name, SourceOptions())
+        assert caught.value.problems[0].code == "source.missing"
 
 
 def test_a_file_that_may_not_be_read_is_no_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +99,7 @@ def test_a_file_that_may_not_be_read_is_no_bug(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr("pathlib.Path.open", refuse)
     for path, reader in (
-        (tmp_path / "t.csv", lambda path: read_csv(path, path.name)),
+        (tmp_path / "t.csv", lambda path: read_csv(path, path.name, SourceOptions())),
         (tmp_path, load_schema),
     ):
         (tmp_path / "t.csv").touch()
@@ -108,7 +117,6 @@ def test_a_row_has_as_many_cells_as_headings(tmp_path: Path, row: str, count: in
 @pytest.mark.parametrize(
     ("character", "name"),
     [
-        ("\x00", "U+0000"),
         ("\t", "U+0009"),
         ("\x1b", "U+001B"),
         ("\x85", "U+0085"),

@@ -11,6 +11,7 @@ from gireport.dataset.fields import Wording
 from gireport.dataset.figures import Figures
 from gireport.dataset.table import Mark
 from gireport.errors import DataError, UsageError
+from gireport.settings import Limits
 from gireport.thai.dates import DateError, PartialDate
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def test_a_dataset_that_declares_itself_is_told_only_its_date_and_source() -> No
     assert data.as_of == PartialDate.parse("2566-01")
     assert data.source == Wording("ที่อื่น", "ที่อื่น")
     assert data.tables["certificates"].source == Dataset.bundled().tables["certificates"].source
+    assert Dataset.read(folder, encoding="utf-8").tables == Dataset.bundled().tables
     with pytest.raises(UsageError) as caught:
         Dataset.read(folder, sheet="Sheet1")
     assert caught.value.problems[0].code == "usage.declared-data"
@@ -82,3 +84,21 @@ def test_a_path_that_cannot_be_is_a_problem_of_the_data(tmp_path: Path) -> None:
     for path in (tmp_path / "absent.csv", tmp_path / ("a" * 300), "a\0b", tmp_path / "absent"):
         with pytest.raises(DataError):
             Dataset.read(path)
+
+
+def test_limits_are_as_given_or_as_the_environment_says(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gireport.assets import asset
+
+    folder = asset("data", "green-industry")
+    for path in (table, folder):
+        with pytest.raises(DataError, match="GIREPORT_MAX_ROWS"):
+            Dataset.read(path, limits=Limits(rows=2))
+        monkeypatch.setenv("GIREPORT_MAX_ROWS", "2")
+        with pytest.raises(DataError, match="more than 2 rows"):
+            Dataset.read(path)
+        monkeypatch.setenv("GIREPORT_MAX_ROWS", "3000")
+        assert Dataset.read(path).years
+        monkeypatch.setenv("GIREPORT_MAX_ROWS", "many")
+        with pytest.raises(UsageError, match="GIREPORT_MAX_ROWS"):
+            Dataset.read(path)
+        monkeypatch.delenv("GIREPORT_MAX_ROWS")

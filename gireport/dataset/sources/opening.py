@@ -10,7 +10,6 @@ from typing import IO, TYPE_CHECKING
 
 from gireport.dataset.sources.delimited import read_text
 from gireport.dataset.sources.options import STDIN, SourceOptions, over_limit
-from gireport.dataset.sources.package import package_format
 from gireport.dataset.sources.signatures import HEAD, format_of
 from gireport.errors import DataError, Place, Problem, UsageError
 
@@ -43,6 +42,14 @@ def read_grid(source: str | Path, options: SourceOptions | None = None) -> Grid:
         return _read(stream, file, options)
 
 
+def read_text_file(path: Path, file: str, options: SourceOptions) -> Grid:
+    """The table in the text file at `path`, called `file` in messages. Raises DataError, for other content as well."""
+    with _opened(path, file, options.limits) as stream:
+        if found := format_of(stream.read(HEAD)):
+            raise DataError(Problem("source.not-text", Place(file), {"found": found}))
+        return read_text(stream, file, options)
+
+
 def _read(stream: IO[bytes], file: str, options: SourceOptions) -> Grid:
     head = stream.read(HEAD)
     stream.seek(0)
@@ -50,6 +57,9 @@ def _read(stream: IO[bytes], file: str, options: SourceOptions) -> Grid:
         raise DataError(Problem("source.empty", Place(file)))
     found, named = format_of(head), _SUFFIXES.get(Path(file).suffix.lower(), "")
     if found == "ZIP":
+        # Imported here because reading archives takes long to import, and text needs none of it.
+        from gireport.dataset.sources.package import package_format
+
         found = package_format(stream)
         stream.seek(0)
     if found == "XLSX" or (found == "ZIP" and named == "XLSX"):
