@@ -82,7 +82,7 @@ class Cell:
             first = top - (own[0].top - lines[0].top)
             placed = self.content.place([line.line for line in own], left, first, room)
             element = self.paragraphs[paragraph] if self.paragraphs else self.element
-            with canvas.artifact() if repeated else canvas.tagged(element):
+            with canvas.artifact("repeated") if repeated else canvas.tagged(element):
                 if any(line.glyphs for line in placed):
                     canvas.draw_lines(placed)
 

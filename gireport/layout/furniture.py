@@ -38,16 +38,18 @@ def furniture_drawer(
         page, margins = theme.page.turned(canvas.page_is_broad), theme.margins
         rule = page.height - page.top + margins.head_above
         lines = _side_by_side(head, page.text_width, theme.furniture_lines("top"))
-        # The head grows upwards from its rule, the foot downwards.
-        canvas.draw_lines(_placed(head, lines, rule + margins.head_gap + _height_of(lines, left), page))
-        if margins.rule:
-            canvas.setStrokeColor(HexColor(theme.hairline))
-            canvas.setLineWidth(theme.hairline_width)
-            canvas.line(page.left, rule, page.width - page.right, rule)
+        with canvas.artifact("head"):
+            # The head grows upwards from its rule, the foot downwards.
+            canvas.draw_lines(_placed(head, lines, rule + margins.head_gap + _height_of(lines, left), page))
+            if margins.rule:
+                canvas.setStrokeColor(HexColor(theme.hairline))
+                canvas.setLineWidth(theme.hairline_width)
+                canvas.line(page.left, rule, page.width - page.right, rule)
         pages = furniture.page.format(page=number(page_number), pages=number(page_count))
         foot = foot_left, typesetter.set((Span(pages),), right)
         lines = _side_by_side(foot, page.text_width, theme.furniture_lines("bottom"))
-        canvas.draw_lines(_placed(foot, lines, page.bottom - margins.foot_below + left.baseline, page))
+        with canvas.artifact("foot"):
+            canvas.draw_lines(_placed(foot, lines, page.bottom - margins.foot_below + left.baseline, page))
 
     return draw
 

@@ -142,8 +142,9 @@ class StoryBuilder:
             yield Piece((BesideRule(flowable, theme, first=index == 0, last=index == len(inner) - 1),))
 
     def _picture(self, picture: model.Picture) -> Piece:
-        above = self._caption(picture.caption, self._root)
-        element = StructureElement("Figure", self._root, alternative=picture.alternative)
+        group = StructureElement("Div", self._root)
+        above = self._caption(picture.caption, group)
+        element = StructureElement("Figure", group, alternative=picture.alternative)
         figure = PictureFlowable(picture.image, float(picture.width), self._theme.page, element)
         return Piece((above, figure), "figure", name=picture.caption.label)
 
@@ -167,22 +168,26 @@ class StoryBuilder:
     def _figure(
         self, caption: model.Caption, alternative: str, drawing: Drawing, notes: tuple[model.Text, ...] = ()
     ) -> Piece:
-        above = self._caption(caption, self._root)
-        figure = DrawingFlowable(drawing, StructureElement("Figure", self._root, alternative=alternative))
+        # The caption belongs to the figure but stands beside it: what is inside one with an alternative is not read.
+        group = StructureElement("Div", self._root)
+        above = self._caption(caption, group)
+        figure = DrawingFlowable(drawing, StructureElement("Figure", group, alternative=alternative))
         figure.keepWithNext = bool(notes)
-        return Piece((above, figure, *self._notes(notes)), "figure", name=caption.label)
+        return Piece((above, figure, *self._notes(notes, group)), "figure", name=caption.label)
 
-    def _notes(self, notes: tuple[model.Text, ...]) -> Iterator[ParagraphFlowable]:
+    def _notes(self, notes: tuple[model.Text, ...], parent: StructureElement) -> Iterator[ParagraphFlowable]:
         for index, note in enumerate(notes):
             last = index == len(notes) - 1
-            yield self._paragraph(note, replace(self._theme.note, keep_with_next=not last), "P", self._root)
+            yield self._paragraph(note, replace(self._theme.note, keep_with_next=not last), "Note", parent)
 
     def _table(self, table: model.Table) -> Piece:
         element = StructureElement("Table", self._root)
         above = self._caption(table.caption, element)
         flowable, turned = set_table(table, element, self._theme, self._typesetter, self._warn)
         flowable.keepWithNext = bool(table.notes)
-        return Piece((above, flowable, *self._notes(table.notes)), "table", name=table.caption.label, turned=turned)
+        return Piece(
+            (above, flowable, *self._notes(table.notes, self._root)), "table", name=table.caption.label, turned=turned
+        )
 
 
 def _joined(piece: Piece, note: Piece) -> Piece:

@@ -188,7 +188,7 @@ class TableFlowable(Flowable):
         table, theme, top = self._measured[1], self._body.theme, self.height
         continued = self._body.continued
         if continued is not None and self._is_continued:
-            with self.canv.artifact():
+            with self.canv.artifact("repeated"):
                 self.canv.draw_lines(continued.place(continued.lines(self.width), 0, top, self.width))
             top -= self._continued_height()
         self._body.head.draw(self.canv, table.widths, top, theme)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gireport.layout.cells import Cell
     from gireport.layout.theme import Theme
     from gireport.pdf.canvas import TaggedCanvas
+    from gireport.pdf.structure import StructureElement
 
 
 class HeadCell(NamedTuple):
@@ -33,6 +34,14 @@ class TableHead:
     """The head cells in reading order."""
 
     cells: tuple[HeadCell, ...]
+
+    def over(self, column: int) -> tuple[StructureElement, ...]:
+        """The elements of the heads over a column, from the top down; none where there is one row of heads, whose
+        scope says as much.
+        """
+        if not any(head.upper for head in self.cells):
+            return ()
+        return tuple(head.cell.element for head in self.cells if head.first <= column < head.last)
 
     def heights(self, widths: Sequence[float]) -> tuple[float, float]:
         """Heights of the upper and the lower row; without spanning heads there is no upper one."""

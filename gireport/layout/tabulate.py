@@ -43,8 +43,9 @@ def set_table(
     if widths is None:
         _refuse(table, draft.needs, page.text_width)
     head = _set_head(table, draft, element)
+    over = [head.over(index) for index in range(len(table.columns))]
     lines = tuple(
-        _set_row(table, row, texts, trails, draft.padding, StructureElement("TR", element))
+        _set_row(table, row, texts, trails, draft.padding, StructureElement("TR", element), over)
         for row, texts, trails in zip(table.rows, draft.texts[1:], draft.trails, strict=True)
     )
     if draft.in_despair:
@@ -121,8 +122,15 @@ def _lower_cells(head: TableHead) -> tuple[Cell, ...]:
 
 
 def _set_row(
-    table: Table, row: Row, texts: list[SetText], trails: list[float], padding: float, element: StructureElement
+    table: Table,
+    row: Row,
+    texts: list[SetText],
+    trails: list[float],
+    padding: float,
+    element: StructureElement,
+    over: list[tuple[StructureElement, ...]],
 ) -> TableLine:
+    """The row; `over` are for each column the heads over it, where there is more than one row of them."""
     cells, named = [], naming_column(table)
     for index, (text, words, trail) in enumerate(zip(texts, row.cells, trails, strict=True)):
         is_name = index == named
@@ -132,6 +140,9 @@ def _set_row(
         paragraphs = tuple(StructureElement("P", own) for _ in range(count)) if count > 1 else ()
         indent = lead_of(table, index) + (indent_of(row, text.style.size) if is_name else 0.0)
         cells.append(Cell(text, own, padding, indent, trail, paragraphs))
+    for index, (cell, heads) in enumerate(zip(cells, over, strict=True)):
+        if heads:
+            cell.element.headers = heads if index == named else (*heads, cells[named].element)
     return TableLine(tuple(cells), row)
 
 

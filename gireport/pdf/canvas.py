@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
@@ -41,6 +41,15 @@ if TYPE_CHECKING:
 # which keeps clear of the vowels below Thai letters as far as the next line lets it.
 _LINK_ABOVE, _LINK_BELOW = 1.1, 0.4
 _UNDERLINE, _UNDERLINE_THICKNESS = 0.3, 0.045
+
+ArtifactKind = Literal["", "head", "foot", "repeated"]
+# ISO 14289-1, 7.8 wants to know what is a running head or foot; the words for it are of ISO 32000-1, 14.8.2.2.2.
+_ARTIFACTS: dict[ArtifactKind, str] = {
+    "": "/Artifact BMC",
+    "head": "/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC",
+    "foot": "/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>> BDC",
+    "repeated": "/Artifact <</Type/Pagination>> BDC",
+}
 
 
 class Glyphs(NamedTuple):
@@ -246,9 +255,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         return f"/{element.role} <</MCID {self.structure.mark(element, len(self._pages))}>> BDC"
 
     @contextmanager
-    def artifact(self) -> Iterator[None]:
-        """What is drawn inside is no content: rules, backgrounds, page furniture, repeated heads."""
-        with self._marked(lambda: "/Artifact BMC"):
+    def artifact(self, kind: ArtifactKind = "") -> Iterator[None]:
+        """What is drawn inside is no content: rules and backgrounds, or, by its `kind`, what stands at the head or foot
+        of pages, or is there again because a page began.
+        """
+        with self._marked(lambda: _ARTIFACTS[kind]):
             yield
 
     @contextmanager
@@ -292,15 +303,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._pageNumber += 1
 
     def draw_furniture(self, draw: Callable[[int, int], None]) -> None:
-        """Calls `draw(page number, page count)` once for each finished page; it draws onto that page, as artifact."""
+        """Calls `draw(page number, page count)` once for each finished page; it draws onto that page."""
         for index, page in enumerate(self._pages):
             self._code = page.operators
             self._pagesize = (page.width, page.height)
             self.init_graphics_state()
-            with self.artifact():
-                self.saveState()
-                draw(index + 1, len(self._pages))
-                self.restoreState()
+            self.saveState()
+            draw(index + 1, len(self._pages))
+            self.restoreState()
         self._restartAccumulators()
 
     # -- the file

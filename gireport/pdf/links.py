@@ -64,9 +64,13 @@ class Links:
         self._references: list[Reference] = []
 
     def element(self, link: Link, parent: StructureElement) -> StructureElement:
-        """The structure element of a link, below `parent` where it is new."""
+        """The structure element of a link, below `parent` where it is new; one that stays in the document is a
+        reference to what it leads to.
+        """
         if link not in self._elements:
-            self._elements[link] = StructureElement("Link", parent)
+            self._elements[link] = StructureElement(
+                "Link", parent if link.is_outside else StructureElement("Reference", parent)
+            )
         return self._elements[link]
 
     def add(self, annotation: Annotation) -> bool:

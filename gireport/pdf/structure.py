@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # An empty cell still holds its place in a table's grid; any other element without content is left out.
 _KEPT_WHEN_EMPTY = frozenset({"TH", "TD"})
+# A note is found by its identifier (ISO 14289-1, 7.9).
+_IDENTIFIED = frozenset({"Note"})
 
 
 class MarkedContent(NamedTuple):
@@ -32,7 +34,10 @@ class AnnotatedContent(NamedTuple):
 class StructureElement:
     """A node of the structure tree. Paragraph and cell flowables own theirs, so a split over pages needs no care."""
 
-    __slots__ = ("alternative", "attributes", "bounding_box", "children", "drawn", "language", "reference", "role")
+    __slots__ = (
+        "alternative", "attributes", "bounding_box", "children", "drawn", "headers", "identifier", "language",
+        "reference", "role",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -52,6 +57,8 @@ class StructureElement:
         self.language = language
         self.children: list[StructureElement | MarkedContent | AnnotatedContent] = []
         self.bounding_box: tuple[float, float, float, float] | None = None  # of a figure, in page points
+        self.headers: tuple[StructureElement, ...] = ()  # of a cell, the heads over it, where scopes do not tell
+        self.identifier = b""  # given when it is written, to those that need one
         self.drawn = False
         self.reference: Reference | None = None
         if parent is not None:
@@ -102,7 +109,8 @@ class StructureTree:
     def write(self, pdf: PdfFile, pages: Sequence[Reference], annotations: Sequence[Reference] = ()) -> Reference:
         """Adds the tree to the file; returns the reference of its root (StructTreeRoot)."""
         root = pdf.reserve()
-        self._reserve(pdf, self.root)
+        identified: list[StructureElement] = []
+        self._reserve(pdf, self.root, identified)
         self._write_element(pdf, self.root, root, pages, annotations)
         entries = []
         # Every page has its entry, one with nothing marked on it too: the page names that entry all the same.
@@ -112,26 +120,29 @@ class StructureTree:
         for key, owner in enumerate(self._annotated, len(pages)):
             entries.append(b"%d " % key + bytes(owner.written))
         parents = pdf.add(dictionary({"Nums": array(entries)}))
-        return pdf.add(
-            dictionary(
-                {
-                    "Type": b"/StructTreeRoot",
-                    "K": bytes(self.root.written),
-                    "ParentTree": bytes(parents),
-                    "ParentTreeNextKey": b"%d" % len(entries),
-                }
-            ),
-            root,
-        )
+        tree = {
+            "Type": b"/StructTreeRoot",
+            "K": bytes(self.root.written),
+            "ParentTree": bytes(parents),
+            "ParentTreeNextKey": b"%d" % len(entries),
+        }
+        if identified:
+            names = array(part for element in identified for part in (element.identifier, bytes(element.written)))
+            tree["IDTree"] = dictionary({"Names": names})
+        return pdf.add(dictionary(tree), root)
 
-    def _reserve(self, pdf: PdfFile, element: StructureElement) -> None:
+    def _reserve(self, pdf: PdfFile, element: StructureElement, identified: list[StructureElement]) -> None:
         element.reference = pdf.reserve()
+        for named in (*element.headers, *((element,) if element.role in _IDENTIFIED else ())):
+            if not named.identifier:
+                identified.append(named)
+                named.identifier = b"(%05d)" % len(identified)  # so that they sort as they are numbered
         element.children = [
             child for child in element.children if not isinstance(child, StructureElement) or child.holds_content()
         ]
         for child in element.children:
             if isinstance(child, StructureElement):
-                self._reserve(pdf, child)
+                self._reserve(pdf, child, identified)
 
     def _write_element(
         self,
@@ -163,10 +174,14 @@ class StructureTree:
             entries["Lang"] = text_string(element.language)
         if element.alternative:
             entries["Alt"] = text_string(element.alternative)
-        if element.attributes:
+        if element.identifier:
+            entries["ID"] = element.identifier
+        if element.attributes or element.headers:
             owner = "List" if element.role == "L" else "Table"
-            pairs = "".join(f"/{key} {value}" for key, value in element.attributes.items())
-            entries["A"] = f"<</O/{owner}{pairs}>>".encode()
+            pairs = "".join(f"/{key} {value}" for key, value in (element.attributes or {}).items()).encode()
+            if element.headers:
+                pairs += b"/Headers " + array(head.identifier for head in element.headers)
+            entries["A"] = b"<</O/" + owner.encode() + pairs + b">>"
         if element.bounding_box:
             box = array(number(edge) for edge in element.bounding_box)
             entries["A"] = b"<</O/Layout/Placement/Block/BBox " + box + b">>"

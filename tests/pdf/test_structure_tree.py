@@ -251,7 +251,7 @@ def test_figures_have_alternatives_and_boxes(opened: Opened) -> None:
 def test_every_element_is_of_a_known_kind_and_says_something(opened: Opened) -> None:
     _, pdf = opened
     contents = contents_of(pdf)
-    known = {*"Document P L LI Lbl LBody Table TR TH TD Caption Figure H1 H2 H3 Span Link".split()}  # noqa: SIM905
+    known = {*"Document Div P L LI Lbl LBody Table TR TH TD Caption Figure Note H1 H2 H3 Span Link Reference".split()}  # noqa: SIM905
     for element in tree_of(pdf).walk():
         assert element.role in known
         assert element.role in {"TH", "TD"} or element.said(contents).strip()
