@@ -67,6 +67,7 @@ class RowReader:
         lookups = [
             (column, codes.get, keys.append) for column, codes, keys in zip(key_columns, known, body.keys, strict=True)
         ]
+        disguised = {place for place, kind in self._grid.kinds.items() if kind is CellKind.SHOWN_OTHERWISE}
         for row in body_rows(self._grid, self._layout, self._reader, self._findings):
             cells = row.cells
             if len(cells) != width:
@@ -91,7 +92,7 @@ class RowReader:
             for column, adds_up in columns:
                 text = cells[column]
                 count = known_count(text)
-                if count is None:
+                if count is None or (row.number, column) in disguised:
                     count = self._counted(row.number, column, text, is_total=is_total or adds_up)
                 add_count(count)
         return body
@@ -168,6 +169,9 @@ class RowReader:
             code, facts = read.fault
             code = _KINDS.get(kind, code) if kind and not formula(text) else code
             self._findings.refuse(code, row, column, **{"value": shown(text), **facts})
+            return UNREAD
+        if kind is CellKind.SHOWN_OTHERWISE:
+            self._findings.refuse("shape.count-shown-otherwise", row, column, value=shown(text))
             return UNREAD
         for note in read.notes:
             self._findings.remark(note, row, column)

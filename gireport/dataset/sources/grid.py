@@ -29,6 +29,8 @@ class CellKind(Enum):
     """`#REF!` and its like."""
     NO_VALUE = "no-value"
     """A formula whose value was not stored."""
+    SHOWN_OTHERWISE = "shown-otherwise"
+    """A whole number whose format shows another (12 for 12,345), a measure that it is not (12 %), or nothing."""
 
 
 class GridRow(NamedTuple):

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gireport.dataset.sources.damage import DamagedError, whole_number
-from gireport.dataset.sources.number_formats import is_date_format
+from gireport.dataset.sources.number_formats import is_date_format, shows_otherwise
 from gireport.dataset.sources.options import over_limit
 from gireport.dataset.sources.xml_stream import children, local_name
 from gireport.errors import Place
@@ -46,6 +46,8 @@ class Workbook:
     """Shared texts, by their number."""
     dates: frozenset[int]
     """The cell styles that show a number as a date or a time."""
+    disguises: frozenset[int]
+    """Those in which a whole number looks like something else."""
     from_1904: bool
     """Whether days are counted from 1904, as on the Macintosh once."""
 
@@ -69,8 +71,10 @@ def read_workbook(package: Package, file: str, limits: Limits) -> Workbook:
         raise DamagedError("no sheets")
     parts = {kind: target for kind, target in links.values() if kind in ("sharedStrings", "styles")}
     strings = _strings(package, parts["sharedStrings"], file, limits) if "sharedStrings" in parts else []
-    dates = _date_styles(package, parts["styles"]) if "styles" in parts else frozenset[int]()
-    return Workbook(tuple(sheets), strings, dates, from_1904)
+    formats = _formats(package, parts["styles"]) if "styles" in parts else []
+    dates = frozenset(style for style, (number, code) in enumerate(formats) if is_date_format(number, code))
+    others = frozenset(style for style, (number, code) in enumerate(formats) if shows_otherwise(number, code))
+    return Workbook(tuple(sheets), strings, dates, others - dates, from_1904)
 
 
 def unescaped(text: str) -> str:
@@ -120,7 +124,8 @@ def _strings(package: Package, name: str, file: str, limits: Limits) -> list[str
     return strings
 
 
-def _date_styles(package: Package, name: str) -> frozenset[int]:
+def _formats(package: Package, name: str) -> list[tuple[int, str]]:
+    """Of each cell style the number of its format and, where the workbook says it, its code."""
     codes: dict[int, str] = {}
     formats: list[int] = []
     with package.opened(name) as part:
@@ -130,4 +135,4 @@ def _date_styles(package: Package, name: str) -> frozenset[int]:
                     codes = {whole_number(child.get("numFmtId", "0")): child.get("formatCode", "") for child in group}
                 case "cellXfs":
                     formats = [whole_number(child.get("numFmtId", "0")) for child in group]
-    return frozenset(style for style, number in enumerate(formats) if is_date_format(number, codes.get(number, "")))
+    return [(number, codes.get(number, "")) for number in formats]

@@ -43,7 +43,7 @@ class RowReader:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._last = 0
-        self._date_styles: dict[str, bool] = {}
+        self._styles: dict[str, CellKind | None] = {}
         self._readers: dict[str, Callable[[str], tuple[str, CellKind | None]]] = {
             "s": lambda value: (_string(workbook, value), None),
             "str": lambda value: (unescaped(value), None),
@@ -100,16 +100,20 @@ class RowReader:
         return self._readers[kind](value)
 
     def _number(self, value: str, style: str | None) -> tuple[str, CellKind | None]:
-        if style is not None and self._is_date(style):
+        styled = None if style is None else self._styled(style)
+        if styled is CellKind.DATE:
             plain, _ = number_text(value)
             return date_text(float(plain), from_1904=self._workbook.from_1904) or plain, CellKind.DATE
-        return (value, None) if _WHOLE.fullmatch(value) else number_text(value)
+        text, kind = (value, None) if _WHOLE.fullmatch(value) else number_text(value)
+        return text, kind or styled
 
-    def _is_date(self, style: str) -> bool:
-        known = self._date_styles.get(style)
-        if known is None:
-            known = self._date_styles[style] = whole_number(style) in self._workbook.dates
-        return known
+    def _styled(self, style: str) -> CellKind | None:
+        """What a number's style makes of it."""
+        if style not in self._styles:
+            number = whole_number(style)
+            disguised = CellKind.SHOWN_OTHERWISE if number in self._workbook.disguises else None
+            self._styles[style] = CellKind.DATE if number in self._workbook.dates else disguised
+        return self._styles[style]
 
 
 @lru_cache(maxsize=4096)

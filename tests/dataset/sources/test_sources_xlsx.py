@@ -14,9 +14,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from gireport.dataset.dataset import Dataset
+from gireport.dataset.shapes.certificates import read_certificates
+from gireport.dataset.shapes.options import ShapeOptions
 from gireport.dataset.sources.damage import DamagedError
 from gireport.dataset.sources.grid import CellKind, CellRange
-from gireport.dataset.sources.number_formats import date_text, is_date_format
+from gireport.dataset.sources.number_formats import date_text, is_date_format, shows_otherwise
 from gireport.dataset.sources.options import SourceOptions
 from gireport.dataset.sources.worksheet import LAST_ROW, cell_range, number_text
 from gireport.dataset.sources.xlsx import read_xlsx
@@ -345,6 +348,45 @@ def test_whatever_a_sheet_says_there_is_a_grid_or_a_refusal(rows: str) -> None:
 )  # fmt: skip
 def test_formats_of_dates_are_known(number: int, code: str, *, expected: bool) -> None:
     assert is_date_format(number, code) is expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("General", False), ("0", False), ("#,##0", False), ("#,##0.00", False), ("@", False), ("000", False),
+        ("t#,##0", False), ("[Red]0", False), ("[$-D00041E]0", False), ("#,##0;[Red]-#,##0", False),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', False), (r'_(* #,##0_);_(* \(#,##0\);_(* "-"??_);_(@_)', False),
+        ('#,##0" ราย"', False), ('0" ฉบับ"', False), ('0;-0;"–"', False), ("[>=1000]#,##0;0", False),
+        ("#,##0,", True), ("0.0,,", True), ("0%", True), ('0"%"', True), ("0.00E+00", True), (";;;", True), (";", True),
+        ("-0", True), (r"\-0", True), ('"25"00', True), ('0" พันราย"', True), ('0"K"', True), ('"x"', True),
+        ('[<1000]0;[>=1000]0,"K"', True), ('"฿"#,##0', True), ("[$฿-41E]#,##0", True), ('""', True), ("# ?/?", True),
+    ],
+)  # fmt: skip
+def test_formats_that_show_something_else_are_known(code: str, *, expected: bool) -> None:
+    assert shows_otherwise(164, code) is expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [(0, False), (1, False), (3, False), (4, False), (9, True), (11, True)]
+)
+def test_built_in_formats_that_show_something_else_are_known(number: int, *, expected: bool) -> None:
+    assert shows_otherwise(number, "") is expected
+
+
+def test_a_number_shown_as_another_is_one_of_its_own_kind() -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (["ระดับ", 2564, 2565], [1, 12345, 12345], [2, 7, 0.5]):
+        sheet.append(row)
+    sheet["C2"].number_format = "#,##0,"
+    sheet["C3"].number_format = "0%"
+    grid = _written(book)
+    assert dict(grid.kinds) == {(2, 2): CellKind.SHOWN_OTHERWISE, (3, 2): CellKind.DECIMAL}
+    with pytest.raises(DataError) as caught:
+        read_certificates(grid, ShapeOptions(Dataset.bundled().level_names))
+    assert [(problem.code, problem.place.row) for problem in caught.value.problems] == [
+        ("shape.count-shown-otherwise", 2), ("shape.count-fraction", 3),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
