@@ -103,6 +103,7 @@ def _work(sender: Connection, work: Callable[[], bytes], bounds: Bounds) -> None
     """What the process does."""
     # Whoever interrupts the program ends this process by it; two would tell of it otherwise.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _confine(bounds)
     content = work()
     # The reader may have had enough.

@@ -28,6 +28,7 @@ class ExitCode(IntEnum):
     SELECTION = 7
     MISSING = 10
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 @dataclass(frozen=True, slots=True)

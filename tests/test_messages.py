@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(gireport.__file__).parent
 CODE = re.compile(r"[a-z]+\.[a-z]+(-[a-z0-9]+)*")
-BARE = {"bug", "interrupted"}  # codes without a dot
+BARE = {"bug", "interrupted", "terminated"}  # codes without a dot
 NUMBER, YEAR = get_args(NumberReason), ("syntax", "two-digit", "is-ce", "out-of-range")
 
 # What the code puts together at run time; a new way of doing so has to be told here before the test passes.

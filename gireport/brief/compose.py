@@ -120,7 +120,7 @@ def _made(
     head_right = furniture(template.head_right)
     as_of = selection.dataset.as_of
     return Brief(
-        title=plain(blocks[0].text).replace("\n", " ").replace("\u00a0", " "),
+        title=(plain(furniture(template.title)) or plain(blocks[0].text)).replace("\n", " ").replace("\u00a0", " "),
         subject=plain(furniture(template.subject)) or plain(head_right),
         language=speech.language,
         digits=digits,

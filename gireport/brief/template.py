@@ -51,6 +51,8 @@ class Template:
     head_right: Passage
     foot_left: Passage
     body: Passage
+    title: Passage
+    """What the file says is its title; empty where that is the first heading."""
     subject: Passage
     """What the file says of its subject; empty where it is what stands at the right of the head."""
     language: Language
@@ -176,6 +178,7 @@ class Template:
             head_right=passage("head_right"),
             foot_left=passage("foot_left"),
             body=body,
+            title=passage("title"),
             subject=passage("subject"),
             language=languages[0],
             calendars=_named(fields, "calendars", get_args(Calendar), "be"),

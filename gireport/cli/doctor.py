@@ -30,7 +30,7 @@ _RESULT_VERSION = 1
 # What is used where it is there: to prove a brief, and to show it.
 _PROGRAMS = ("verapdf", "qpdf", "pdftotext", "xdg-open")
 _REQUIREMENT = re.compile(r"""(?P<name>[\w.-]+)[^;]*(?:;.*\bextra\s*==\s*["'](?P<extra>[\w-]+)["'].*|;.*)?""")
-_BUILT_IN, _TEMPLATE = "built-in", "template"
+_BUILT_IN, _TEMPLATE, _THEME = "built-in", "template", "theme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,20 @@ def _default(name: str, settings: Settings) -> Setting:
         "paper": template.paper,
         "output": template.output,
     }[name]
-    return Setting(said or {"paper": "a4", "output": "{template}-{years}"}[name], _TEMPLATE if said else _BUILT_IN)
+    if not said and name == "paper":
+        return _paper_of(settings.entries["theme"].value if "theme" in settings.entries else template.theme)
+    return Setting(said, _TEMPLATE) if said else Setting("{template}-{years}", _BUILT_IN)
+
+
+def _paper_of(theme: str) -> Setting:
+    """The paper of a theme; nothing where the theme has problems."""
+    from gireport.layout.themes import load_theme
+
+    try:
+        is_broad = load_theme(theme).page.is_broad
+    except GireportError:
+        return Setting("", _THEME)
+    return Setting("a4-landscape" if is_broad else "a4", _THEME)
 
 
 def _limits(settings: Settings) -> dict[str, dict[str, str]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import signal
 import traceback
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -63,6 +65,8 @@ group = _Commands(
 def main(arguments: Sequence[str]) -> int:
     """Runs one command; returns its exit code. A user never sees a traceback, except with `-v` of a bug."""
     console.prepare_streams()
+    with suppress(ValueError):  # of a thread that is not the main one, which gets no signals
+        signal.signal(signal.SIGTERM, _terminate)
     try:
         if not arguments:
             console.complain(click.Context(group, info_name="gireport").get_help())
@@ -81,6 +85,9 @@ def main(arguments: Sequence[str]) -> int:
     except click.UsageError as error:
         console.complain(_usage_message(error, arguments))
         return ExitCode.USAGE
+    except _Terminated:
+        console.complain(say("terminated"))
+        return ExitCode.TERMINATED
     except KeyboardInterrupt:
         console.complain(say("interrupted"))
         return ExitCode.INTERRUPTED
@@ -91,6 +98,14 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:  # the last resort: whatever reaches this is a fault of the program
         return _report_bug(error, arguments)
     return ExitCode.OK
+
+
+class _Terminated(BaseException):  # no Exception: as with an interrupt, what was begun is cleared away and told
+    """The process was asked to end."""
+
+
+def _terminate(number: int, frame: object) -> NoReturn:
+    raise _Terminated
 
 
 def _usage_message(error: click.UsageError, arguments: Sequence[str]) -> str:

@@ -70,6 +70,8 @@ def check_font(path: Path, *, with_data: bool = False) -> CheckedFont:
     No file makes this raise anything, take more than a minute, or more memory than a gibibyte.
     """
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return _refused(path, "font.no-file")
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:

@@ -49,6 +49,14 @@ def test_justify() -> None:
     assert found(*GOOD, 'justify = "yes"') == [("schema.not-flag", 5, "justify")]
 
 
+def test_title() -> None:
+    """The file's own, its expressions carried out; else the first heading."""
+    selection = Dataset.bundled().select(years=[2565])
+    assert compose(selection, parsed(*GOOD, body="# หัวเรื่อง\n")).title == "หัวเรื่อง"
+    assert compose(selection, parsed(*GOOD, 'title = "ปี {{ last_year }}"')).title == "ปี 2565"
+    assert found(*GOOD, "title = 3") == [("schema.not-text", 5, "title")]
+
+
 def test_one_purpose_serves_for_both_languages() -> None:
     assert parsed(*GOOD[:2], 'purpose = "x"').purpose == Wording("x", "x")
 

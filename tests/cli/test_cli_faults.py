@@ -262,7 +262,14 @@ def test_a_file_name_the_console_cannot_show_is_no_crash(tmp_path: Path) -> None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a pipe of a size that the test sets")
-def test_130_an_interruption_is_said_in_a_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "code", "words"),
+    [
+        (signal.SIGINT, 130, "interrupted; no file is left half-written\n"),
+        (signal.SIGTERM, 143, "ended from outside; no file is left half-written\n"),
+    ],
+)
+def test_what_ends_it_is_said_in_a_line(number: signal.Signals, code: int, words: str, tmp_path: Path) -> None:
     # A pipe too small for the brief: the program waits in the middle of writing, where the signal finds it.
     reading, writing = os.pipe()
     fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
@@ -271,13 +278,13 @@ def test_130_an_interruption_is_said_in_a_line(tmp_path: Path) -> None:
     )
     try:
         assert os.read(reading, 5) == b"%PDF-"
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         _, said = process.communicate(timeout=30)
     finally:
         os.close(writing)
         os.close(reading)
         process.kill()
-    assert (process.returncode, said.decode()) == (130, "interrupted; no file is left half-written\n")
+    assert (process.returncode, said.decode()) == (code, words)
 
 
 BUG = """

@@ -66,6 +66,7 @@ def test_where_each_setting_comes_from_is_told(tmp_path: Path) -> None:
     assert settings["lang"] == {"value": "en", "origin": "gireport.toml"}
     assert settings["theme"] == {"value": "large", "origin": "GIREPORT_THEME"}
     assert settings["calendar"] == {"value": "ce", "origin": "template"}
+    assert settings["paper"] == {"value": "a4-landscape", "origin": "theme"}
     assert settings["digits"] == {"value": "arabic", "origin": "built-in"}
     assert settings["messages"]["origin"] == "LC_ALL"
     assert set(limits) == set(variables())

@@ -112,7 +112,7 @@ def test_check_tells_all_of_all_files(tmp_path: Path) -> None:
         (["test-Regular.ttf", "bad.ttf"], 5, "lacks Thai characters"),
         (["test-Regular.ttf", "test-Bold.ttf", "--family", "Sarabun"], 5, "comes with the program"),
         (["test-Regular.ttf", "test-Bold.ttf", "--family", "../.."], 5, "no letter or digit"),
-        (["nowhere.ttf"], 5, "cannot be read"),
+        (["nowhere.ttf"], 5, "there is no such file"),
         ([], 2, "FILE"),
     ],
 )

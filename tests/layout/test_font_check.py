@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import zlib
 from io import BytesIO
@@ -260,8 +261,11 @@ def _bomb(size: int) -> bytes:
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    assert codes(check_font(tmp_path / "nowhere.ttf"), "error") == {"font.unreadable"}
-    assert codes(check_font(tmp_path), "error") == {"font.unreadable"}
+    assert codes(check_font(tmp_path / "nowhere.ttf"), "error") == {"font.no-file"}
+    assert codes(check_font(tmp_path), "error") == {"font.no-file"}
+    os.mkfifo(tmp_path / "pipe.ttf")
+    assert codes(check_font(tmp_path / "pipe.ttf"), "error") == {"font.no-file"}
+    assert codes(check_font(tmp_path / ("x" * 300)), "error") == {"font.unreadable"}
 
 
 def test_damaged_files_are_refused_or_can_be_embedded() -> None:
