@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from made_files import (  # noqa: F401  hooks and a fixture of every run
+    made_files_are_kept,
+    pytest_configure,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+)
 
 from gireport import Dataset, Template, compose
 from gireport.layout.themes import built_in_themes
@@ -41,7 +47,8 @@ FORMS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update-golden` for `test_golden_pages.py`, `--update-snapshots` for `test_briefs_snapshots.py`."""
+    """`--conformance` for `made_files.py`, `--update-golden` and `--update-snapshots` for the tests of those names."""
+    parser.addoption("--conformance", action="store_true", help="judge every brief that the tests make by veraPDF")
     parser.addoption("--update-golden", action="store_true", help="keep the pages drawn now as the golden ones")
     parser.addoption("--update-snapshots", action="store_true", help="keep what briefs say now as their snapshots")
 
