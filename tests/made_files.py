@@ -1,7 +1,7 @@
 """Every brief that the tests make is kept and, at the end of a run, judged by veraPDF: in CI, or with `--conformance`.
 
-Files count that are whole: what a test spoilt on purpose, or somebody else made, is told by the hash that a file of ours
-has of itself (`gireport.pdf.objects.PdfFile.finish`).
+Files count that are whole: what a test spoilt on purpose, or somebody else made, is told by the hash that a file of
+ours has of itself (`gireport.pdf.objects.PdfFile.finish`).
 """
 
 from __future__ import annotations

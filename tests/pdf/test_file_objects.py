@@ -192,5 +192,11 @@ def test_text_strings(text: str) -> None:
         assert str(opened.Root.Said) == text
 
 
+def test_the_annual_brief_is_small(annual: dict[str, Made]) -> None:
+    sizes = {form: made.path.stat().st_size for form, made in annual.items()}
+    assert len(sizes) == 9
+    assert max(sizes.values()) <= 60_000, sizes
+
+
 def test_references() -> None:
     assert bytes(Reference(7)) == b"7 0 R"
