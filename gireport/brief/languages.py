@@ -57,6 +57,14 @@ def parted(text: str, language: Language) -> tuple[tuple[str, str], ...]:
     return tuple(pieces)
 
 
+def whole_language(text: str, language: Language) -> str:
+    """The other language where all words of the text are of that one; empty for `language`, and where it has both."""
+    pieces = parted(text, language)
+    others = {said for _, said in pieces if said}
+    mixed = any(not said and any(map(str.isalpha, words)) for words, said in pieces)
+    return "" if mixed or not others else others.pop()
+
+
 def _is_english(word: str) -> bool:
     if _ADDRESS.search(word):
         return True

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from gireport.brief import model
+from gireport.brief.languages import whole_language
 from gireport.layout.beside_rule import BesideRule
 from gireport.layout.charts.chart import draw_chart
 from gireport.layout.charts.drawing import DrawingFlowable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from gireport.layout.flowable import Flowable
     from gireport.layout.theme import TextStyle, Theme
     from gireport.layout.typesetting import Typesetter
+    from gireport.thai.calendar_names import Language
 
 _BULLET_ROOM = 1.4  # em, from the bullet to the text
 _LABEL_GAP = 0.5  # em, after a number
@@ -44,9 +46,11 @@ class StoryBuilder:
         """`warn` hears of what is worth knowing but stops nothing."""
         self._root, self._theme, self._typesetter, self._warn = root, theme, typesetter, warn
         self._headings = 0  # set so far
+        self._language: Language = "th"
 
     def story(self, brief: model.Brief) -> list[Piece]:
         """The pieces of the whole brief."""
+        self._language = cast("Language", brief.language)
         pieces: list[Piece] = []
         for before, block in pairwise([None, *brief.blocks]):
             if isinstance(block, model.Contents):
@@ -144,7 +148,7 @@ class StoryBuilder:
     def _picture(self, picture: model.Picture) -> Piece:
         group = StructureElement("Div", self._root)
         above = self._caption(picture.caption, group)
-        element = StructureElement("Figure", group, alternative=picture.alternative)
+        element = self._figure_element(picture.alternative, group)
         figure = PictureFlowable(picture.image, float(picture.width), self._theme.page, element)
         return Piece((above, figure), "figure", name=picture.caption.label)
 
@@ -171,9 +175,14 @@ class StoryBuilder:
         # The caption belongs to the figure but stands beside it: what is inside one with an alternative is not read.
         group = StructureElement("Div", self._root)
         above = self._caption(caption, group)
-        figure = DrawingFlowable(drawing, StructureElement("Figure", group, alternative=alternative))
+        figure = DrawingFlowable(drawing, self._figure_element(alternative, group))
         figure.keepWithNext = bool(notes)
         return Piece((above, figure, *self._notes(notes, group)), "figure", name=caption.label)
+
+    def _figure_element(self, alternative: str, parent: StructureElement) -> StructureElement:
+        """A figure; its alternative, which is a string, has one language."""
+        language = whole_language(alternative, self._language)
+        return StructureElement("Figure", parent, alternative=alternative, language=language)
 
     def _notes(self, notes: tuple[model.Text, ...], parent: StructureElement) -> Iterator[ParagraphFlowable]:
         for index, note in enumerate(notes):

@@ -17,7 +17,7 @@ from gireport.thai.words import own_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gireport.brief.model import Brief, Text
+    from gireport.brief.model import Brief, Span, Text
     from gireport.layout.fonts import FontFamily
     from gireport.layout.theme import TextStyle
     from gireport.pdf.clusterfont import ClusterFont
@@ -118,11 +118,17 @@ def _stretches(text: Text, *, bold: bool) -> list[tuple[_Manner, str]]:
     return stretches
 
 
+def _link(target: str, spans: Sequence[Span]) -> Link:
+    languages = {span.language for span in spans}
+    words = "".join(span.text for span in spans).replace("\u00a0", " ")
+    return Link(target, words, languages.pop() if len(languages) == 1 else "")
+
+
 def _manners(text: Text, *, bold: bool) -> Iterator[tuple[_Manner, str]]:
     """The words of each stretch. Neighbouring spans that lead to one place are one link."""
     for target, linked in groupby(text, key=lambda span: span.link):
         spans = list(linked)
-        link = Link(target, "".join(span.text for span in spans).replace("\u00a0", " ")) if target else None
+        link = _link(target, spans) if target else None
         for (heavy, italic, language), alike in groupby(
             spans, key=lambda span: (span.bold or bold, span.italic, span.language)
         ):

@@ -26,6 +26,8 @@ class Link:
 
     target: str
     words: str
+    language: str = ""
+    """A language tag, where all of the words are of another language than the document."""
 
     @property
     def is_outside(self) -> bool:
@@ -69,7 +71,9 @@ class Links:
         """
         if link not in self._elements:
             self._elements[link] = StructureElement(
-                "Link", parent if link.is_outside else StructureElement("Reference", parent)
+                "Link",
+                parent if link.is_outside else StructureElement("Reference", parent),
+                language=link.language,
             )
         return self._elements[link]
 

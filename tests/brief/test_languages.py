@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gireport import Dataset, Template, compose
-from gireport.brief.languages import parted
+from gireport.brief.languages import parted, whole_language
 from gireport.brief.model import Heading, Ladder, plain
 
 if TYPE_CHECKING:
@@ -84,3 +84,20 @@ def test_a_template_may_say_which_language_words_are_in() -> None:
     assert [span.language for span in spans if span.text.strip()] == ["", "", "en", "en"]
     assert spans[-1].origin == "plan.csv:2"
     assert faults("{{ spoken('x', 'fr') }}") == [("template.expression", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "whole"),
+    [
+        ("Green Industry 2565", "th", "en"),
+        ("แผนที่ Green Industry", "th", ""),
+        ("แผนที่", "th", ""),
+        ("2565", "th", ""),
+        ("5 kWh", "th", ""),
+        ("แผนที่ ระยอง", "en", "th"),
+        ("Map of ระยอง", "en", ""),
+        ("", "en", ""),
+    ],
+)
+def test_a_text_of_the_other_language_alone_is_known(text: str, language: Language, whole: str) -> None:
+    assert whole_language(text, language) == whole

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
+from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,10 +14,19 @@ from small_brief import brief_of, table_of
 from test_structure_tree import Element, contents_of, tree_of
 
 from gireport.brief import model
+from gireport.pdf.images import Raster
 from gireport.rendering import render
 
 if TYPE_CHECKING:
     from conftest import Made
+
+
+PICTURE = model.Picture(
+    model.Caption("ภาพที่ 1", (model.Span("ภาพ"),)),
+    "",
+    Decimal("0.3"),
+    Raster(1, 1, 1, zlib.compress(b"0"), is_jpeg=False),
+)
 
 
 def spoken(pdf: pikepdf.Pdf) -> list[tuple[str, str, str]]:
@@ -85,3 +97,29 @@ def test_a_line_is_parted_where_the_language_changes() -> None:
         assert first.said(contents) == "ก่อน one two กลาง three"
         assert third.said(contents) == "at first แล้วไทย"
         assert [text[:20] for _, _, text in spoken(pdf)] == ["one two", "three", "Only English words h", "at first"]
+
+
+def test_what_is_a_string_has_the_language_of_its_element() -> None:
+    """An alternative and what an annotation says have one language each; bookmarks have that of the document."""
+
+    def picture(alternative: str) -> model.Picture:
+        return replace(PICTURE, alternative=alternative)
+
+    def link(*spans: model.Span) -> model.Paragraph:
+        return model.Paragraph(tuple(replace(span, link="https://example.go.th") for span in spans))
+
+    english = model.Span("Green Industry", language="en")
+    brief = brief_of(
+        model.Heading(1, (model.Span("เรื่อง "), english)),
+        picture("Map of Thailand"), picture("แผนที่"), picture("แผนที่ Green Industry"),
+        link(english), link(model.Span("โครงการ "), english), link(english, replace(english, bold=True)),
+    )  # fmt: skip
+    with pikepdf.open(BytesIO(render(brief))) as pdf:
+        elements = [*tree_of(pdf).walk()]
+        told = [str(each.node.get("/Lang", "")) for each in elements if each.role == "Figure"]
+        assert told == ["en", "", ""]
+        links = [each for each in elements if each.role == "Link"]
+        assert [str(each.node.get("/Lang", "")) for each in links] == ["en", "", "en"]
+        said = [str(annotation.Contents) for each in links for _, annotation in each.annotations]
+        assert said == ["Green Industry", "โครงการ Green Industry", "Green IndustryGreen Industry"]
+        assert str(pdf.Root.Outlines.First.Title) == "เรื่อง Green Industry"
