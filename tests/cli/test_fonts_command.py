@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import font_kit
 import pytest
-from run_gireport import gireport, names
+from run_gireport import environment, gireport, names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +43,7 @@ def test_a_family_is_added_listed_and_used(tmp_path: Path) -> None:
     assert "SIL Open Font License" in ours["licence"]
     assert ours["lacks_thai"] == ours["lacks_signs"] == []
     assert families["sarabun"]["official_16"] == 10.9
+    assert families["noto-sans-thai-looped"]["official_16"] == 11.3
     assert "≥" in families["noto-sans-thai-looped"]["lacks_signs"]
     said = run(tmp_path, "fonts", "list").said
     assert "16 official points are 16 of its points" in said
@@ -74,6 +76,30 @@ def test_a_brief_in_a_font_of_ones_own_conforms(make: object, tmp_path: Path) ->
             ["verapdf", "-f", profile, "th.pdf"], cwd=tmp_path, capture_output=True, text=True, check=False
         )
         assert "PASS" in done.stdout, done.stdout[-2_000:]
+
+
+@pytest.mark.parametrize("theme", ["default", "./th.toml"])
+def test_a_brief_is_made_without_what_fonts_are_checked_with(theme: str, tmp_path: Path) -> None:
+    assert run(tmp_path, "fonts", "add", *files(tmp_path)).code == 0
+    (tmp_path / "th.toml").write_text(
+        f'version = 1\nextends = "default"\n[fonts]\nfamily = "{NAME}"\n', encoding="utf-8"
+    )
+    code = (
+        "import sys\nfrom gireport.cli.main import main\n"
+        f"assert main(['build', '--theme', {theme!r}, '--dry-run']) == 0\n"
+        "assert 'reportlab' in sys.modules\n"
+        "print(sorted({'fontTools', 'platformdirs', 'brotli'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment({"GIREPORT_FONTS": str(tmp_path / "fonts")}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_variable_font_alone_makes_a_family(tmp_path: Path) -> None:
