@@ -40,9 +40,11 @@ def family_of(font: TTFont) -> str:
 
 
 def style_of(font: TTFont) -> Style:
-    """Which face it is, by its own flags."""
+    """Which face it is, by any of its flags or its name: old fonts are not careful with all of them."""
     selection, mac = font["OS/2"].fsSelection, font["head"].macStyle
-    return Style(bool(selection & _BOLD or mac & 1), bool(selection & _ITALIC or mac & 2))
+    words = set(str(font["name"].getDebugName(_STYLE) or "").casefold().split())
+    bold = selection & _BOLD or mac & 1 or "bold" in words
+    return Style(bool(bold), bool(selection & _ITALIC or mac & 2 or words & {"italic", "oblique"}))
 
 
 def is_static(font: TTFont) -> bool:

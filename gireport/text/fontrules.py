@@ -23,6 +23,8 @@ _FORBIDDEN = {0x0002: "font.embedding-restricted", 0x0100: "font.embedding-whole
 _PREVIEW = 0x0004
 THAI = "".join(map(chr, (*range(0x0E01, 0x0E3B), *range(0x0E3F, 0x0E5C))))
 """The whole block of Unicode."""
+# Pali and ornaments, which old fonts may lack and hardly a report has.
+_RARE = "\u0e3a\u0e4e๏๚๛"
 LATIN = "".join(map(chr, range(0x21, 0x7F)))
 SIGNS = "–—“”‘’…•·≥≤±×÷≈²³₂°‰½←→▲▼"
 """What briefs print besides letters and digits; a family that helps out may have it."""
@@ -79,8 +81,11 @@ def lacking(shaper: Shaper, characters: str) -> str:
 
 
 def _coverage(shaper: Shaper) -> Iterator[Finding]:
-    if missing := lacking(shaper, THAI):
-        yield _finding("error", "font.lacks-thai", characters=_listed(missing))
+    missing = lacking(shaper, THAI)
+    if needed := "".join(character for character in missing if character not in _RARE):
+        yield _finding("error", "font.lacks-thai", characters=_listed(needed))
+    elif missing:
+        yield _finding("warning", "font.lacks-rare", characters=_listed(missing))
     if missing := lacking(shaper, LATIN):
         yield _finding("warning", "font.lacks-latin", characters=_listed(missing))
     if missing := lacking(shaper, SIGNS):

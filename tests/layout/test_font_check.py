@@ -87,7 +87,7 @@ FAULTS = {
     "font.embedding-restricted": font_kit.changed(setting("OS/2", "fsType", 0x0002)),
     "font.embedding-whole": font_kit.changed(setting("OS/2", "fsType", 0x0108)),
     "font.embedding-bitmaps": font_kit.changed(setting("OS/2", "fsType", 0x0200)),
-    "font.lacks-thai": font_kit.without_characters("๛"),
+    "font.lacks-thai": font_kit.without_characters("ๆ"),
     "font.word-lacks-glyph": font_kit.changed(boxes_for_tones),
     "font.marks-collide": font_kit.changed(shapeless),
     "font.marks-take-room": font_kit.changed(marks_as_letters),
@@ -99,6 +99,7 @@ FAULTS = {
     "font.collection-many": b"ttcf\0\1\0\0\xff\xff\xff\xff",
 }
 WARNINGS = {
+    "font.lacks-rare": font_kit.without_characters("๏๛"),
     "font.lacks-latin": font_kit.without_characters("0Q"),
     "font.tone-fixed": font_kit.changed(lambda font: shapeless(font, 400)),
     "font.tall-letter": font_kit.changed(lambda font: shapeless(font, 400)),
@@ -191,6 +192,21 @@ def test_sizes_are_measured_on_the_font(tmp_path: Path) -> None:
     assert face.data == font_kit.official()  # nothing had to be changed
     (face,) = checked(tmp_path, font_kit.saved(font_kit.sarabun())).faces
     assert (face.letter_height, face.official, face.scale) == (0.586, 10.9, 1.0)
+
+
+def test_a_face_is_known_by_any_of_its_flags_or_its_name(tmp_path: Path) -> None:
+    def flagged(selection: int, mac: int, name: str) -> tuple[bool, bool]:
+        def change(font: TTFont) -> None:
+            font["OS/2"].fsSelection, font["head"].macStyle = selection, mac
+            font["name"].setName(name, 2, 3, 1, 0x409)
+
+        (face,) = checked(tmp_path, font_kit.changed(change)).faces
+        return face.bold, face.italic
+
+    assert flagged(0x40, 0, "Regular") == (False, False)
+    assert flagged(0x20, 0, "Regular") == flagged(0, 1, "Regular") == flagged(0x40, 0, "Bold") == (True, False)
+    assert flagged(0x01, 0, "Regular") == flagged(0, 2, "Regular") == flagged(0x40, 0, "Oblique") == (False, True)
+    assert flagged(0x40, 0, "Bold Italic") == (True, True)
 
 
 def test_of_a_variable_font_come_a_regular_and_a_bold(tmp_path: Path) -> None:
