@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pikepdf
 import pytest
@@ -219,3 +219,15 @@ def test_the_check_sees_another_order() -> None:
     other = furnished(model.Paragraph(text("สอง")), model.Paragraph(text("หนึ่ง")))
     with pytest.raises(AssertionError):
         check(other, render(brief))
+
+
+def test_every_kind_of_block_is_among_them() -> None:
+    seen = set[type]()
+
+    @settings(max_examples=200, deadline=None, database=None, suppress_health_check=[*HealthCheck])
+    @given(briefs(some_charts))
+    def look(brief: model.Brief) -> None:
+        seen.update(type(block) for block in brief.blocks)
+
+    look()
+    assert seen == set(get_args(model.Block))
