@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 B = TypeVar("B")
 
-NOT_PRINTED = {"origin", "kind", "language", "digits", "calendar"}
+NOT_PRINTED = {"origin", "kind", "language", "digits", "calendar", "provenance"}
 
 
 def said(text: Text) -> str:
