@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WIDEST_FIGURE_COLUMN = 1.9  # times its content; wider, and the eye loses the row
+_FIGURE_AIR = 6.0  # points between columns of figures beside words that would take all there is
 _MOST_SPARE_ROOM = 80.0  # points beside words that figures follow; with more, a row falls apart
 _TOLERANCE = 1e-6
 _HALVINGS = 40  # of the search for a level: well below a thousandth of a point
@@ -32,13 +34,14 @@ class ColumnNeed(NamedTuple):
 def column_widths(needs: Sequence[ColumnNeed], available: float) -> list[float] | None:
     """A width for each column, together at most `available`; None where even the least does not fit.
 
-    Where there is too little room, columns that need little get it and the wordiest share what is left. Room left over
-    goes to the figure columns, evenly and within reason, then to the words.
+    Where there is too little room, columns that need little get it and the wordiest share what is left; figures keep
+    off each other where no word has to be cut for it. Room left over goes to the figure columns, evenly and within
+    reason, then to the words.
     """
     if sum(need.least for need in needs) > available + _TOLERANCE:
         return None
     if sum(need.natural for need in needs) > available:
-        return _shared(needs, available)
+        return _shared(_airy(needs, available), available)
     widths = [need.natural for need in needs]
     figures = [index for index, need in enumerate(needs) if need.fixed]
     words = [index for index, need in enumerate(needs) if not need.fixed]
@@ -49,6 +52,15 @@ def column_widths(needs: Sequence[ColumnNeed], available: float) -> list[float] 
     for index in words:
         widths[index] += min(rest / len(words), _MOST_SPARE_ROOM) if figures else rest / len(words)
     return widths
+
+
+def _airy(needs: Sequence[ColumnNeed], available: float) -> Sequence[ColumnNeed]:
+    """What the columns need with more room between neighbours of figures; as it was where that does not fit."""
+    airy = [
+        need._replace(natural=need.natural + _FIGURE_AIR) if need.fixed and before.fixed else need
+        for before, need in pairwise([ColumnNeed(0, 0, False), *needs])
+    ]
+    return airy if sum(need.least for need in airy) <= available else needs
 
 
 def _shared(needs: Sequence[ColumnNeed], available: float) -> list[float]:

@@ -45,3 +45,15 @@ def test_words_alone_take_the_whole_width_but_not_before_figures() -> None:
     label, figure = column_widths([ColumnNeed(10, 100, False), ColumnNeed(40, 40, True)], 468) or (0, 0)
     assert label <= 180
     assert figure <= 80
+
+
+def test_columns_of_figures_keep_off_each_other_beside_words_that_would_take_all() -> None:
+    names, first, second, third = column_widths(
+        [ColumnNeed(60, 2000, False), *[ColumnNeed(40, 40, True)] * 3], 400
+    ) or (0, 0, 0, 0)
+    assert first == pytest.approx(40, abs=0.1)  # the words before it are no figures
+    assert second == third == pytest.approx(46, abs=0.1)
+    assert names == pytest.approx(400 - 132, abs=0.5)
+    # Where a word would have to be cut for it, they stand as they are.
+    tight = column_widths([ColumnNeed(60, 2000, False), *[ColumnNeed(40, 40, True)] * 3], 185) or []
+    assert tight[1:] == pytest.approx([40, 40, 40], abs=0.1)
