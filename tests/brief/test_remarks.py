@@ -82,11 +82,11 @@ def test_signature_lines_in_thai_and_in_english() -> None:
     assert lines() == [("ลงชื่อ", "", ""), ("(", "", ")"), ("ตำแหน่ง", "", ""), ("วันที่", "", "")]
     toml = "name = 'Somchai Jaidee'\nposition = 'Director'\nplace = 'Bangkok'\ndate = '1 {{ 1 }}'\n"
     assert lines(toml, ENGLISH) == [
-        ("Signed", "", ""),
+        ("Signed:", "", ""),
         ("(", "Somchai Jaidee", ")"),
-        ("Position", "Director", ""),
-        ("Place", "Bangkok", ""),
-        ("Date", "1 1", ""),
+        ("Position:", "Director", ""),
+        ("Place:", "Bangkok", ""),
+        ("Date:", "1 1", ""),
     ]
     assert lines("place = ''\n")[3] == ("สถานที่", "", "")
     assert faults(fenced("signature-block", "nam = 'ก'\n")) == [("directive.unknown-key-near", 1)]

@@ -242,7 +242,7 @@ def test_remarks_and_signatures_are_paragraphs(opened: pikepdf.Pdf, made: tuple[
     [remark] = [one for one in of_role(tree, "Div") if one.children[0].role != "Caption"]
     assert [child.role for child in remark.children] == ["P", "P", "L"]
     said = [squeezed(one.said(contents)) for one in tree.children if one.role == "P"]
-    labels = {"th": ("ลงชื่อ", "ตำแหน่ง", "สถานที่", "วันที่"), "en": ("Signed", "Position", "Place", "Date")}
+    labels = {"th": ("ลงชื่อ", "ตำแหน่ง", "สถานที่", "วันที่"), "en": ("Signed:", "Position:", "Place:", "Date:")}
     signed, position, place, date = labels[made[0].language]
     assert said[-5:] == [
         signed,
