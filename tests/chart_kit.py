@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gireport import Dataset, Template, compose
 from gireport.brief.model import Chart
-from gireport.layout.charts.chart import draw_chart
+from gireport.layout.charts.chart import check_height, draw_chart
 from gireport.layout.charts.drawing import Box, Drawing, Label, Path
 from gireport.layout.fonts import FontFamily
 from gireport.layout.theme import DEFAULT
@@ -82,7 +82,9 @@ def chart_of(kind: str, *entries: str, digits: Any = "arabic", caption: str = "à
     return block
 
 
-def drawn(kind: str, *entries: str, **more: Any) -> Drawn:
+def drawn(kind: str, *entries: str, width: float = WIDTH, **more: Any) -> Drawn:
     """The chart that the directive makes, drawn as wide as a page's text."""
     chart = chart_of(kind, *entries, **more)
-    return Drawn(chart, draw_chart(chart, WIDTH, DEFAULT, Typesetter(FontFamily.sarabun())))
+    drawing = draw_chart(chart, width, DEFAULT, Typesetter(FontFamily.sarabun()))
+    check_height(chart, drawing, DEFAULT.page)
+    return Drawn(chart, drawing)

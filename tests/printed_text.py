@@ -11,12 +11,16 @@ from unittest import mock
 
 import gireport.rendering
 from gireport.brief import model
+from gireport.layout.charts.chart import draw_chart
+from gireport.layout.fonts import FontFamily
 from gireport.layout.theme import DEFAULT
+from gireport.layout.typesetting import Typesetter
 from gireport.pdf.canvas import TaggedCanvas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from gireport.layout.charts.drawing import Drawing
     from gireport.layout.theme import Theme
     from gireport.pdf.structure import StructureElement
 
@@ -107,7 +111,7 @@ def elements_in_order(element: StructureElement) -> Iterator[StructureElement]:
             yield from elements_in_order(child)
 
 
-def required(brief: model.Brief) -> Iterator[str | Counter[str]]:
+def required(brief: model.Brief, theme: Theme | None = None) -> Iterator[str | Counter[str]]:
     """What must be printed, in reading order: a text for each paragraph, item, label and cell; for a figure the
     strings in it, in any order.
     """
@@ -117,10 +121,15 @@ def required(brief: model.Brief) -> Iterator[str | Counter[str]]:
             yield from filter(None, [model.plain(block.title)])
             yield from (model.plain(each.text) for each in headings if 1 < each.depth <= block.depth)
         else:
-            yield from _required(block)
+            yield from _required(block, brief, theme)
 
 
-def _required(block: model.Block) -> Iterator[str | Counter[str]]:
+def _drawing(chart: model.Chart, brief: model.Brief, theme: Theme) -> Drawing:
+    width = theme.page.turned(chart.landscape).text_width
+    return draw_chart(chart, width, theme, Typesetter.of(brief, FontFamily.of(theme.fonts)))
+
+
+def _required(block: model.Block, brief: model.Brief, theme: Theme | None) -> Iterator[str | Counter[str]]:
     match block:
         case model.Heading() | model.Paragraph():
             yield model.plain(block.text)
@@ -130,7 +139,7 @@ def _required(block: model.Block) -> Iterator[str | Counter[str]]:
         case model.Remark():
             yield from filter(None, [model.plain(block.title)])
             for inner in block.blocks:
-                yield from _required(inner)
+                yield from _required(inner, brief, theme)
         case model.Picture():
             yield from (_caption(block.caption), Counter())
         case model.SignatureBlock():
@@ -146,6 +155,8 @@ def _required(block: model.Block) -> Iterator[str | Counter[str]]:
             yield _caption(block.caption)
             yield _of_chart(block)
             yield from map(model.plain, block.notes)
+            if block.none_note and "–" in _drawing(block, brief, theme or DEFAULT).texts:
+                yield model.plain(block.none_note)
         case model.Table():
             yield _caption(block.caption)
             yield from map(model.plain, _heads(block))

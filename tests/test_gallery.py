@@ -199,7 +199,7 @@ def test_the_whole_brief_is_printed_and_no_word_is_cut(name: str, gallery: dict[
     elements = [
         e for e in elements if not (e.role in {"TH", "TD"} and any(not isinstance(c, tuple) for c in e.children))
     ]
-    wanted = [part for words in required(made.brief) for part in _parts(words)]
+    wanted = [part for words in required(made.brief, made.theme) for part in _parts(words)]
     assert len(elements) == len(wanted) > 300
     ends = 0
     for element, words in zip(elements, wanted, strict=True):
@@ -292,7 +292,8 @@ def _drawings(made: Made) -> Iterator[tuple[str, Drawing]]:
     width = made.theme.page.text_width
     for block in made.brief.blocks:
         if isinstance(block, model.Chart):
-            yield block.caption.label, draw_chart(block, width, made.theme, typesetter)
+            broad = made.theme.page.turned(block.landscape).text_width
+            yield block.caption.label, draw_chart(block, broad, made.theme, typesetter)
         elif isinstance(block, model.Ladder):
             yield block.caption.label, draw_ladder(block, width, made.theme, typesetter)
 

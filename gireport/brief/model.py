@@ -220,6 +220,10 @@ class Chart:
     horizontal: bool = False
     value_table: bool = False
     notes: tuple[Text, ...] = ()
+    none_note: Text = ()
+    """A note on the sign for none, for where the drawing has it."""
+    landscape: bool = False
+    """Whether it stands on a page broader than high."""
 
 
 ColumnKind = Literal["text", "figure", "number"]

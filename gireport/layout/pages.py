@@ -10,14 +10,15 @@ from gireport.layout.sheet import Sheet, TooHighError
 from gireport.settings import TemplateLimits, template_variable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from gireport.layout.piece import Piece
     from gireport.layout.sheet import Waiting
     from gireport.layout.theme import Page, Theme
     from gireport.pdf.canvas import TaggedCanvas
 
-_MOST_EMPTY = 0.12  # of a page's height: where more is left, a figure is drawn before text that comes earlier
+_MOST_EMPTY = 0.12  # of a page's height: where more is left, figures move, or are drawn lower or higher
+_FURTHER_MANNERS = ({"elastic": True}, {"elastic": True, "loose": True})
 
 
 def fill_pages(story: Sequence[Piece], canvas: TaggedCanvas, theme: Theme) -> None:
@@ -26,6 +27,8 @@ def fill_pages(story: Sequence[Piece], canvas: TaggedCanvas, theme: Theme) -> No
     A figure or table that does not fit is drawn at the top of the next page, and the text of its section that comes
     later fills this one; where too little text comes later, the figure is drawn before text that comes earlier. It
     never leaves its section, figures keep their order, and so do tables. The structure tree keeps the brief's order.
+    Where a page would still be left empty, figures are drawn lower to fit it, may be passed by text of later
+    subsections, and at last are drawn higher.
 
     Raises TemplateError where something is higher than a page and cannot be divided, and after too many pages.
     """
@@ -48,21 +51,32 @@ def _planned(queue: list[Piece], waiting: list[Waiting], depth: int, page: Page,
     """The next page, planned."""
     turned = _begins_turned(queue, waiting, depth)
 
-    def plan(story: list[Piece]) -> Sheet:
-        sheet = Sheet(story, waiting, depth, page.turned(turned), canvas, turned=turned)
+    most_empty = _MOST_EMPTY * page.turned(turned).text_height
+
+    def plan(story: list[Piece], manner: Mapping[str, bool]) -> Sheet:
+        sheet = Sheet(story, waiting, depth, page.turned(turned), canvas, turned=turned, **manner)
         sheet.fill()
         return sheet
 
-    try:
-        sheet = plan(queue)
-        while sheet.room > _MOST_EMPTY * page.text_height and (hoisted := sheet.with_earlier_float()) is not None:
-            fuller = plan(hoisted)
+    def planned(manner: Mapping[str, bool]) -> Sheet:
+        sheet = plan(queue, manner)
+        while sheet.room > most_empty and (hoisted := sheet.with_earlier_float()) is not None:
+            fuller = plan(hoisted, manner)
             if fuller.room >= sheet.room:
                 break
             sheet = fuller
+        return sheet
+
+    try:
+        sheet = planned({})
+        for manner in _FURTHER_MANNERS:
+            if sheet.room > most_empty and sheet.may_be_filled:
+                sheet = min(sheet, planned(manner), key=lambda each: each.room)
     except TooHighError as error:
         facts = {"height": round(error.height)}
         raise TemplateError(Problem("layout.too-high", Place(), facts)) from None
+    if sheet.room > most_empty and sheet.may_be_filled:
+        sheet.raise_figures()
     return sheet
 
 

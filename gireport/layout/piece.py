@@ -31,6 +31,8 @@ class Piece:
     """Whether it stands on a page of its own kind, broader than high."""
     closes: bool = True
     """Whether a figure may stand below it: not between the items of a list."""
+    loosely: bool = False
+    """Whether it is kept with the next only where that leaves no page empty."""
     begun: bool = False
     """Whether its beginning is on an earlier page."""
 
@@ -54,10 +56,12 @@ def ends_section_of(depth: int, piece: Piece) -> bool:
     return 0 < piece.depth <= max(depth, _LEAST_BARRIER)
 
 
-def chain_of(pieces: Sequence[Piece]) -> list[Piece]:
-    """The first piece with all that must follow it on the same page."""
+def chain_of(pieces: Sequence[Piece], *, elastic: bool = False) -> list[Piece]:
+    """The first piece with all that must follow it on the same page; without what is kept loosely where `elastic`."""
     count = 1
     while count < len(pieces) and pieces[count - 1].kept_with_next and pieces[count].kind != "break":
+        if elastic and pieces[count - 1].loosely:
+            break
         count += 1
     return list(pieces[:count])
 

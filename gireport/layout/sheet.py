@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+from gireport.layout.charts.drawing import DrawingFlowable
+from gireport.layout.elastic import lowered, raised
 from gireport.layout.fitting import Column
 from gireport.layout.piece import chain_of, ends_section_of, last_depth, passed_by_text, refers
+from gireport.layout.table import TableFlowable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,9 +56,14 @@ class Sheet:
         canvas: TaggedCanvas,
         *,
         turned: bool,
+        elastic: bool = False,
+        loose: bool = False,
     ) -> None:
         """`waiting` comes before `queue`, but after what an earlier page has begun. `depth` is that of the last
         heading so far.
+
+        An `elastic` page draws a figure lower where it does not fit otherwise; on a `loose` one a figure may be passed
+        by text of later subsections of its section.
         """
         self.queue, self.waiting, self.depth = list(queue), list(waiting), depth
         self.turned = turned
@@ -63,25 +72,43 @@ class Sheet:
         self._column = Column(canvas, page.text_width)
         self._story = list(queue)
         self._steps: list[_Step] = []
+        self._elastic, self._loose = elastic, loose
         self._full = False
+        self._ends_early = False
 
     def fill(self) -> None:
         """Settles what stands on the page. Raises TooHighError."""
         if self.queue and self.queue[0].begun and self.queue[0].kind == "table":
-            self._place_or_end(chain_of(self.queue))
+            self._place_or_end(chain_of(self.queue, elastic=self._elastic))
         self._place_waiting()
         while self.queue and not self._full:
             self._step()
 
+    @property
+    def may_be_filled(self) -> bool:
+        """Whether more could stand on the page: the story goes on, and no break ended it."""
+        return not self._ends_early and bool(self.waiting or self.queue)
+
+    def raise_figures(self) -> None:
+        """Draws the figures of the page higher, within their limits, to use the room that is left."""
+        figures = [flowable for flowable in self.drawn if isinstance(flowable, DrawingFlowable)]
+        higher = dict(zip(map(id, figures), raised(figures, self.room), strict=True))
+        self.drawn = [higher.get(id(flowable), flowable) for flowable in self.drawn]
+        self.room -= sum(higher[id(figure)].drawing.height - figure.drawing.height for figure in figures)
+
+    def _barrier(self, depth: int) -> int:
+        """The depth of the heading whose section a figure may not leave, where it stands below one of `depth`."""
+        return 0 if self._loose else depth
+
     def _step(self) -> None:
         piece = self.queue[0]
         if piece.kind == "break":
-            self._full = bool(self.drawn)
+            self._full = self._ends_early = bool(self.drawn)
             if not self.waiting:
                 self.queue.pop(0)
             return
-        chain = chain_of(self.queue)
-        if any(ends_section_of(waiting.depth, piece) for waiting in self.waiting):
+        chain = chain_of(self.queue, elastic=self._elastic)
+        if any(ends_section_of(self._barrier(waiting.depth), piece) for waiting in self.waiting):
             self._full = True
         elif chain[-1].floats:
             self._step_to_float(chain)
@@ -98,17 +125,20 @@ class Sheet:
             return
         if not above and self.drawn:
             self.waiting.append(Waiting(self.queue.pop(0), self.depth))
-        elif above and (passed := passed_by_text(self.queue, len(above), last_depth(above, self.depth))):
+        elif above and (passed := self._passed_by_text(above)):
             depth = last_depth(above, self.depth)
             queue = self.queue
             self.queue = above + queue[len(above) + passed :]
-            if self._place(chain_of(self.queue)):
+            if self._place(chain_of(self.queue, elastic=self._elastic)):
                 self.waiting += [Waiting(piece, depth) for piece in queue[len(above) : len(above) + passed]]
             else:
                 self.queue = queue
                 self._end(chain)
         else:
             self._end(chain)
+
+    def _passed_by_text(self, above: list[Piece]) -> int:
+        return passed_by_text(self.queue, len(above), self._barrier(last_depth(above, self.depth)))
 
     def _place_waiting(self) -> None:
         """Places at the top of the page what did not fit the pages before, in order."""
@@ -134,10 +164,14 @@ class Sheet:
 
     def _place(self, chain: list[Piece]) -> bool:
         """Places the chain, with which the queue begins, or as much of it as may stand here; False where nothing."""
-        flowables = [flowable for piece in chain for flowable in piece.flowables]
-        captions = accumulate((len(piece.flowables) for piece in chain[:-1]), initial=1)
-        glued = [count for count, piece in zip(captions, chain, strict=True) if piece.floats]
-        fitted = self._column.fit(flowables, self.room, first=not self.drawn, glued=glued)
+        fitted = self._fitted(chain)
+        if fitted is None and self._elastic and (other := self._yielding(chain)):
+            self.queue[: len(chain)] = other
+            fitted = self._fitted(other)
+            if fitted is None:
+                self.queue[: len(chain)] = chain
+            else:
+                chain = other
         if fitted is None:
             return False
         self._steps.append(_Step(chain, self.room))
@@ -148,6 +182,34 @@ class Sheet:
         self.queue[: len(chain)] = left
         self._full = self._full or bool(left)
         return True
+
+    def _fitted(self, chain: list[Piece]) -> Fitted | None:
+        flowables = [flowable for piece in chain for flowable in piece.flowables]
+        captions = accumulate((len(piece.flowables) for piece in chain[:-1]), initial=1)
+        glued = [count for count, piece in zip(captions, chain, strict=True) if piece.floats]
+        return self._column.fit(flowables, self.room, first=not self.drawn, glued=glued)
+
+    def _yielding(self, chain: list[Piece]) -> list[Piece] | None:
+        """The chain with a lower figure, or a table that is divided however short; None where it has neither."""
+        if chain[-1].kind == "figure":
+            return self._lowered(chain)
+        tables = [each.divisible() if isinstance(each, TableFlowable) else each for each in chain[-1].flowables]
+        return [*chain[:-1], replace(chain[-1], flowables=tuple(tables))] if chain[-1].kind == "table" else None
+
+    def _lowered(self, chain: list[Piece]) -> list[Piece] | None:
+        """The chain with the figure at its end so low that all of it fits; None where that is too low."""
+        flowables = [flowable for piece in chain for flowable in piece.flowables]
+        heights = [self._column.height(one, first=not self.drawn and one is flowables[0]) for one in flowables]
+        missing = sum(heights) - flowables[-1].getSpaceAfter() - self.room
+        own = chain[-1].flowables
+        at = next((index for index, one in enumerate(own) if isinstance(one, DrawingFlowable)), None)
+        if at is None:
+            return None
+        figure = cast("DrawingFlowable", own[at])
+        lower = lowered(figure, figure.drawing.height - missing)
+        if lower is None:
+            return None
+        return [*chain[:-1], replace(chain[-1], flowables=(*own[:at], lower, *own[at + 1 :]))]
 
     def with_earlier_float(self) -> list[Piece] | None:
         """The story of this page with the first figure that has to wait for the next drawn before text that comes
@@ -175,7 +237,7 @@ class Sheet:
         """Whether a figure or table may not be drawn before `piece`."""
         return (
             piece not in self._story
-            or ends_section_of(late.depth, piece)
+            or ends_section_of(self._barrier(late.depth), piece)
             or piece.kind == late.piece.kind
             or refers(piece, late.piece.name)
         )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from gireport.brief import model
 from gireport.brief.languages import whole_language
+from gireport.brief.values import NONE_SIGN
 from gireport.layout.beside_rule import BesideRule
-from gireport.layout.charts.chart import draw_chart
+from gireport.layout.charts.chart import check_height, draw_chart
 from gireport.layout.charts.drawing import DrawingFlowable
 from gireport.layout.charts.ladder import draw_ladder
 from gireport.layout.contents import contents_flowables, heading_place
@@ -80,11 +82,10 @@ class StoryBuilder:
             case model.KeyFigures() if block.figures:
                 yield Piece((KeyFiguresFlowable(block, self._root, theme, self._typesetter),))
             case model.Ladder():
-                drawing = draw_ladder(block, theme.page.text_width, theme, self._typesetter)
-                yield self._figure(block.caption, block.alternative, drawing)
+                redraw = partial(draw_ladder, block, theme.page.text_width, theme, self._typesetter)
+                yield self._figure(block, redraw(), redraw)
             case model.Chart():
-                drawing = draw_chart(block, theme.page.text_width, theme, self._typesetter)
-                yield self._figure(block.caption, block.alternative, drawing, block.notes)
+                yield self._chart(block)
             case model.Table():
                 yield self._table(block)
             case model.Remark():
@@ -158,26 +159,47 @@ class StoryBuilder:
         labels = [self._typesetter.set((model.Span(label),), style) for label in items.labels]
         widest = max(label.flow.natural_width for label in labels)
         indent = max(_BULLET_ROOM * style.size, widest + _LABEL_GAP * style.size)
-        for index, (text, label) in enumerate(zip(items.items, labels, strict=True)):
+        texts = [self._typesetter.set(text, style) for text in items.items]
+        last = len(texts) - 1
+        for index, (text, label) in enumerate(zip(texts, labels, strict=True)):
             item = StructureElement("LI", parent)
             flowable = ParagraphFlowable(
-                self._typesetter.set(text, style),
+                text,
                 label_element=StructureElement("Lbl", item),
                 element=StructureElement("LBody", item),
                 indent=indent,
                 label=label,
             )
-            yield Piece((flowable,), words=model.plain(text), closes=index == len(labels) - 1)
+            # Neither the first nor the last stands alone on a page, and in no case one of a single line.
+            flowable.keepWithNext = index < last and index in (0, last - 1)
+            alone = texts[last] if index == last - 1 else text
+            loosely = len(alone.lines(self._theme.page.text_width - indent)) > 1
+            words = model.plain(items.items[index])
+            yield Piece((flowable,), words=words, closes=index == last, loosely=loosely)
+
+    def _chart(self, chart: model.Chart) -> Piece:
+        page = self._theme.page.turned(chart.landscape)
+        redraw = partial(draw_chart, chart, page.text_width, self._theme, self._typesetter)
+        drawing = redraw()
+        check_height(chart, drawing, page)
+        # The sign for none is in some drawings only: not on a line, and not in a stack without a table.
+        notes = (*chart.notes, *([chart.none_note] if chart.none_note and NONE_SIGN in drawing.texts else []))
+        turned = page is not self._theme.page
+        return replace(self._figure(chart, drawing, redraw, notes), turned=turned)
 
     def _figure(
-        self, caption: model.Caption, alternative: str, drawing: Drawing, notes: tuple[model.Text, ...] = ()
+        self,
+        block: model.Chart | model.Ladder,
+        drawing: Drawing,
+        redraw: Callable[[float], Drawing],
+        notes: tuple[model.Text, ...] = (),
     ) -> Piece:
         # The caption belongs to the figure but stands beside it: what is inside one with an alternative is not read.
         group = StructureElement("Div", self._root)
-        above = self._caption(caption, group)
-        figure = DrawingFlowable(drawing, self._figure_element(alternative, group))
+        above = self._caption(block.caption, group)
+        figure = DrawingFlowable(drawing, self._figure_element(block.alternative, group), redraw)
         figure.keepWithNext = bool(notes)
-        return Piece((above, figure, *self._notes(notes, group)), "figure", name=caption.label)
+        return Piece((above, figure, *self._notes(notes, group)), "figure", name=block.caption.label)
 
     def _figure_element(self, alternative: str, parent: StructureElement) -> StructureElement:
         """A figure; its alternative, which is a string, has one language."""

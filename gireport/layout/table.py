@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _KEPT_WHOLE = (
     6  # rows: a table this short moves to the next page rather than being divided, unless it is half a page high
 )
+_LEAST_ROWS = 3  # of a part of a divided table: fewer look lost, but where they are as high as many
+_LEAST_LINES = 4  # of text: a part so high is enough whatever its rows
+_WHOLE_PAGE = 0.75  # of a page: with as much room there is no better place for a table's beginning
 _HIGH_ROW = 1 / 3  # of a page: a row higher than this is divided between its lines where a page ends
 _TOLERANCE = 1e-6
 _SWATCH, _SWATCH_EM = 6.0, 0.65  # side of the square that shows a level's colour: points, or em where that is more
@@ -75,15 +78,25 @@ class TableFlowable(Flowable):
         rows: tuple[int, int] | None = None,
         parts: Mapping[int, TableLine] | None = None,
         measured: tuple[float, _Measured] | None = None,
+        *,
+        kept_whole: bool = True,
     ) -> None:
         """`rows` are the first and the one after the last; `parts` are what of divided rows is drawn in their place.
-        `measured` is a width and the whole table at it, so that no part measures all of it again.
+        `measured` is a width and the whole table at it, so that no part measures all of it again. `kept_whole` says
+        that it is not divided where it is short.
         """
         super().__init__()
         self._body, self._parts, self._measured = body, dict(parts or {}), measured
+        self._kept_whole = kept_whole
         self._first, self._last = rows or (0, len(body.lines))
         self.spaceAfter = 4
         self.keepWithNext = False
+
+    def divisible(self) -> Self:
+        """The same, but divided even where it is short."""
+        copy = type(self)(self._body, (self._first, self._last), self._parts, self._measured, kept_whole=False)
+        copy.keepWithNext = self.keepWithNext
+        return copy
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Width and height at the width offered."""
@@ -124,7 +137,8 @@ class TableFlowable(Flowable):
         self.wrap(available_width, available_height)
         assert self._measured is not None
         table = self._measured[1]
-        if self._last - self._first <= _KEPT_WHOLE and self.height <= self._body.page_height / 2:
+        is_short = self._last - self._first <= _KEPT_WHOLE and self.height <= self._body.page_height / 2
+        if is_short and self._kept_whole:
             return []
         room = available_height - self._above(table)
         end = self._whole_rows(table, room)
@@ -133,7 +147,10 @@ class TableFlowable(Flowable):
             at, above, below = part
             kept = {index: line for index, line in self._parts.items() if index < at}
             return [self._part(self._first, at + 1, {**kept, at: above}), self._part(at, self._last, {at: below})]
-        end = self._well_divided(table, end)
+        best = self._well_divided(table, end)
+        if best == self._first and available_height >= self._body.page_height * _WHOLE_PAGE:
+            best = self._before_group(end)
+        end = best
         if not self._first < end < self._last:
             return []
         return [self._part(self._first, end, self._parts), self._part(end, self._last, {})]
@@ -162,19 +179,20 @@ class TableFlowable(Flowable):
         return (at, *parts) if parts else None
 
     def _well_divided(self, table: _Measured, end: int) -> int:
-        """The row before which the table is best divided, where it has room up to `end`."""
+        """The row before which the table is best divided, where it has room up to `end`; the first of this part where
+        one of its two parts would be too small. A total takes the row before it along.
+        """
         best = self._before_group(end)
-        # A total, or the last row, alone on the next page says nothing: it takes the row before it along.
-        while self._first < best < self._last and (best == self._last - 1 or self._body.lines[best].is_total):
-            taken = self._before_group(best - 1)
-            if taken <= self._first:
-                break
-            best = taken
-            if not self._body.lines[best].is_total:
-                break
-        # One row below a head at a page's foot looks lost, unless it is high.
-        alone = best == 1 and self._first == 0 and self._last > 1
-        return 0 if alone and table.heights[0] < self._body.page_height / 4 else best
+        while self._first < best < self._last and (
+            self._body.lines[best].is_total or not self._is_enough(table, best, self._last)
+        ):
+            best = self._before_group(best - 1)
+        return best if self._is_enough(table, self._first, best) else self._first
+
+    def _is_enough(self, table: _Measured, first: int, last: int) -> bool:
+        """Whether rows that stand alone on a page do not look lost."""
+        height = sum(self._heights(table, first, last))
+        return last - first >= _LEAST_ROWS or height >= self._body.theme.cells[0][0].leading * _LEAST_LINES
 
     def _before_group(self, end: int) -> int:
         """A group row stays with the row after it."""

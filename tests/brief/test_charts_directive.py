@@ -124,8 +124,8 @@ def test_none_is_a_sign_and_no_value_and_is_told_in_words() -> None:
     assert made.series[0].values == (None, 30)
     assert made.series[0].labels == ("–", "30")
     assert "2554: ไม่มี, 2555: 30" in made.alternative
-    assert [plain(note) for note in made.notes] == ["– หมายถึง ไม่มี"]
-    assert chart_of("bars", "none_note = '– หมายถึง ไม่มี'", years=[2565], levels=[4]).notes == ()
+    assert plain(made.none_note) == "– หมายถึง ไม่มี"
+    assert chart_of("bars", "none_note = '– หมายถึง ไม่มี'", years=[2565], levels=[4]).none_note == ()
 
 
 def test_years_that_only_one_series_has_are_gaps_in_the_other() -> None:

@@ -86,7 +86,7 @@ def paragraph(number: int, sentences: int = 2) -> model.Paragraph:
     return model.Paragraph(text(f"ย่อหน้า {number} " + LONG * sentences))
 
 
-_KINDS = ("paragraph", "paragraph", "short", "list", "figure", "high figure", "table", "long table", "note")
+_KINDS = ("paragraph", "paragraph", "short", "list", "items", "figure", "high figure", "table", "long table", "note")
 
 
 def made(kinds: Sequence[str]) -> list[model.Block]:
@@ -103,6 +103,9 @@ def made(kinds: Sequence[str]) -> list[model.Block]:
                 blocks.append(model.Paragraph(text(f"ย่อหน้า {number}")))
             case "list":
                 blocks.append(model.ItemList((text(f"ข้อ {number} " + LONG), text("ข้อสั้น")), ("–", "–")))
+            case "items":
+                items = tuple(text(f"หัวข้อย่อย {number}.{n} " + LONG * (n % 3)) for n in range(3 + number % 5))
+                blocks.append(model.ItemList(items, ("–",) * len(items)))
             case "note":
                 blocks.append(model.Paragraph(text(f"หมายเหตุ {number}"), quiet=True))
             case "figure" | "high figure":

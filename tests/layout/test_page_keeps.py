@@ -51,6 +51,36 @@ def test_no_line_of_a_paragraph_or_item_stands_alone(kinds: list[str]) -> None:
 
 @ANY
 @given(stories())
+def test_neither_the_first_nor_the_last_item_of_a_list_stands_alone(kinds: list[str]) -> None:
+    """Unless a page would be left empty; an item of a single line stands alone in no case."""
+    pages = pages_of_story(kinds)
+    lists = [each for each in elements_in_order(pages.canvas.structure.root) if each.role == "L"]
+    assert len(lists) == sum(kind in ("list", "items") for kind in kinds)
+    for each in lists:
+        bodies = [body for body in elements_in_order(each) if body.role == "LBody"]
+        places = [[line.page for line in pages.canvas.printed if line.element is body] for body in bodies]
+        for alone, beside in ((places[0], places[1]), (places[-1], places[-2])):
+            assert set(alone) & set(beside) or len(alone) > 1
+
+
+@ANY
+@given(stories())
+def test_three_rows_of_a_table_stand_together(kinds: list[str]) -> None:
+    pages = pages_of_story(kinds)
+    tables = [each for each in elements_in_order(pages.canvas.structure.root) if each.role == "Table"]
+    assert len(tables) == sum("table" in kind for kind in kinds)
+    for table in tables:
+        cells = {id(cell) for cell in elements_in_order(table)}
+        rows = [
+            line
+            for line in pages.canvas.printed
+            if line.text.startswith("แถว") and line.element is not None and id(line.element) in cells
+        ]
+        assert min(Counter(line.page for line in rows).values()) >= 3
+
+
+@ANY
+@given(stories())
 def test_two_lines_follow_a_heading_on_its_page(kinds: list[str]) -> None:
     pages = pages_of_story(kinds)
     lines = content(pages)

@@ -9,6 +9,7 @@ from gireport.brief.charts.figures import charted, number, whole
 from gireport.brief.charts.rules import refused
 from gireport.brief.charts.wording import alternative, context, labels, notes, says_unit
 from gireport.brief.model import Axis, Caption, Chart, ChartSeries, Tick, plain
+from gireport.dataset.table import Mark
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -43,6 +44,7 @@ def chart(settings: Settings, caption: Caption, shop: Workshop) -> Chart | None:
     scale = settings.choice("scale", ("linear", "log"), required=False) if kind == "lines" else ""
     break_at = settings.number("break_at") if kind == "bars" else None
     none_note = settings.text("none_note", required=False)
+    landscape = settings.flag("landscape", default=False)
     source = charted(settings, shop)
     if source is not None and kind == "slope":
         source = _ends_of(source)
@@ -70,7 +72,9 @@ def chart(settings: Settings, caption: Caption, shop: Workshop) -> Chart | None:
         over_time=bool(source.years),
         horizontal=direction == "horizontal" or (direction == "" and kind in _WITH_DIRECTION and not source.years),
         value_table=has_table,
-        notes=notes(kind, caption, source, none_note, shop, scale=scale, break_at=break_at),
+        notes=notes(kind, caption, source, shop, scale=scale, break_at=break_at),
+        none_note=shop.text(none_note) if _has_none(source) else (),
+        landscape=landscape,
     )
 
 
@@ -83,6 +87,10 @@ def _ends_of(source: Charted) -> Charted:
     return source._replace(
         categories=first_last, years=(source.years[0], source.years[-1])[: len(source.years)], series=series
     )
+
+
+def _has_none(source: Charted) -> bool:
+    return any(figure is Mark.NONE for each in source.series for figure in each.figures)
 
 
 def _is_hollow(kind: ChartKind, source: Charted) -> bool:

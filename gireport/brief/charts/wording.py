@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from gireport.brief.charts.figures import number, whole
 from gireport.brief.model import plain
 from gireport.brief.values import NONE_SIGN
-from gireport.dataset.table import Mark
 from gireport.thai.shares import printed_sum, share
 from gireport.thai.years import BEYear
 
@@ -104,7 +103,6 @@ def notes(
     kind: ChartKind,
     caption: Caption,
     source: Charted,
-    none_note: str,
     shop: Workshop,
     *,
     scale: str,
@@ -122,8 +120,6 @@ def notes(
         said.append(value(phrases.broken_scale.format(value=shop.prose.words(break_at))))
     if kind == "shares" and not all(_adds_up(parts) for parts in _shares(source)):
         said.append(value(phrases.shares_note))
-    if none_note and any(figure is Mark.NONE for each in source.series for figure in each.figures):
-        said.append(shop.text(none_note))
     if missing := _missing(source, shop):
         pattern = phrases.partly_known_of if _may_be_partial(source, shop) else phrases.not_known_of
         said.append(value(pattern.format(missing=missing)))

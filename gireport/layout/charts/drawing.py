@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportlab.lib.colors import HexColor
 
 from gireport.brief.model import plain
+from gireport.errors import TemplateError
 from gireport.layout.charts.ink import ink
 from gireport.layout.charts.placing import Rect
 from gireport.layout.flowable import Flowable
 from gireport.pdf.canvas import Glyphs, PlacedLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from gireport.brief.model import Text
     from gireport.layout.theme import TextStyle
@@ -88,12 +89,18 @@ class Drawing:
     height: float
     marks: tuple[Mark, ...]
 
+    @property
+    def texts(self) -> list[str]:
+        """What is written in it."""
+        return [mark.text for mark in self.marks if isinstance(mark, Label)]
+
 
 class Pen:
     """Collects marks. Positions are points from wherever its user likes; `drawing` moves them into place."""
 
-    def __init__(self, typesetter: Typesetter) -> None:
-        self.typesetter = typesetter
+    def __init__(self, typesetter: Typesetter, tallness: float = 1.0) -> None:
+        """`tallness` is how high what is plotted shall be, in times of the usual."""
+        self.typesetter, self.tallness = typesetter, tallness
         self.marks: list[Mark] = []
 
     def glyphs(self, text: Text | str, style: TextStyle, colour: str = "") -> tuple[Glyphs, ...]:
@@ -126,19 +133,19 @@ class Pen:
         """How high a text is in lines of `width`."""
         if self._is_line(text, width, style):
             return style.leading
-        further = len(self.typesetter.set(text, _roomy(style, text)).lines(width)) - 1
-        return style.leading + further * _roomy(style, text).leading
+        further = len(self.typesetter.set(text, roomy(style, text)).lines(width)) - 1
+        return style.leading + further * roomy(style, text).leading
 
     def block(self, x: float, top: float, width: float, text: Text, style: TextStyle) -> float:
         """Writes a text in lines of `width` below `top`; returns its height."""
         if self._is_line(text, width, style):
-            share = 1.0 if style.align == "right" else 0.0
+            share = {"right": 1.0, "centre": 0.5}.get(style.align, 0.0)
             self.text(x + share * width, top - style.baseline, text, style, anchor=share)
             return style.leading
-        roomy = _roomy(style, text)
-        setting = self.typesetter.set(text, roomy)
+        spacious = roomy(style, text)
+        setting = self.typesetter.set(text, spacious)
         lines = setting.lines(width)
-        top += roomy.baseline - style.baseline  # the first line stands where a single one would
+        top += spacious.baseline - style.baseline  # the first line stands where a single one would
         for line, placed in zip(lines, setting.place(lines, x, top, width), strict=True):
             self.marks.append(Label(placed.x, placed.y, line.width, placed.glyphs))
         return self.height(text, width, style)
@@ -175,14 +182,28 @@ class DrawingFlowable(Flowable):
 
     canv: TaggedCanvas
 
-    def __init__(self, drawing: Drawing, element: StructureElement) -> None:
+    def __init__(self, drawing: Drawing, element: StructureElement, redraw: Callable[[float], Drawing]) -> None:
+        """`redraw` draws it with what is plotted so many times as high as usual; it may raise TemplateError."""
         super().__init__()
-        self._drawing, self._element = drawing, element
+        self.drawing, self._element, self._redraw = drawing, element, redraw
         self.spaceAfter = 6
+
+    def drawn_at(self, tallness: float) -> DrawingFlowable | None:
+        """The same with what is plotted `tallness` times as high as usual; None where it cannot be drawn so."""
+        try:
+            drawing = self._redraw(tallness)
+        except TemplateError:
+            return None
+        # One that has no room for its figures may say them elsewhere, or other ones, or need another note.
+        if sorted(drawing.texts) != sorted(self.drawing.texts):
+            return None
+        copy = DrawingFlowable(drawing, self._element, self._redraw)
+        copy.keepWithNext = self.keepWithNext
+        return copy
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """The drawing's own size."""
-        self.width, self.height = self._drawing.width, self._drawing.height
+        self.width, self.height = self.drawing.width, self.drawing.height
         return self.width, self.height
 
     def draw(self) -> None:
@@ -190,7 +211,7 @@ class DrawingFlowable(Flowable):
         x, y = self.canv.absolutePosition(0, 0)
         self._element.bounding_box = (x, y, x + self.width, y + self.height)
         with self.canv.tagged(self._element):
-            draw_marks(self._drawing.marks, self.canv)
+            draw_marks(self.drawing.marks, self.canv)
 
 
 def draw_marks(marks: Iterable[Mark], canvas: TaggedCanvas) -> None:
@@ -228,7 +249,7 @@ def _draw_path(path: Path, canvas: TaggedCanvas) -> None:
     canvas.drawPath(outline)
 
 
-def _roomy(style: TextStyle, text: Text) -> TextStyle:
+def roomy(style: TextStyle, text: Text) -> TextStyle:
     """The style with room between lines for all the marks of the text."""
     return replace(style, leading=max(style.leading, round(sum(ink(plain(text), style.size)) + 0.1, 1)))
 

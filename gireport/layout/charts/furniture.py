@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from gireport.brief.model import plain
 from gireport.errors import Place, Problem, TemplateError
 from gireport.layout.charts.colours import outline_of, series_colours
+from gireport.layout.charts.drawing import roomy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,8 @@ _SWATCH, _SWATCH_GAP = 7.0, 4.0
 _ENTRY_GAP = 14.0
 _USUAL_SIZE = 7.2  # of a label: what is drawn beside larger ones is larger too
 TICK_GAP = 4.0
+_NAME_GAP = 4.0  # between the names of neighbours, points
+_NAME_LINES = 3
 
 
 class Look(NamedTuple):
@@ -105,23 +109,40 @@ def draw_ticks(pen: Pen, chart: Chart, scale: Scale, x: float, width: float, the
         pen.text(x - TICK_GAP, y - theme.chart_quiet.size * 0.3, tick.label, theme.chart_quiet, anchor=1.0)
 
 
-def draw_categories(pen: Pen, chart: Chart, x: float, slot: float, baseline: float, theme: Theme) -> None:
-    """The names of categories on one baseline: all, or of years that do not fit the first, the middle and the last.
+def draw_categories(pen: Pen, chart: Chart, x: float, slot: float, baseline: float, theme: Theme) -> float:
+    """The names of categories on one baseline: all, or of years that do not fit the first, the middle and the last;
+    other names that do not fit stand in up to three lines. Returns how far names go on below the first line (points).
 
-    Raises TemplateError where other names do not fit: one left out would be missed.
+    Raises TemplateError where names do not fit so: one left out would be missed.
     """
     style = theme.chart_quiet
     count = len(chart.categories)
     widths = [pen.width(category, style) for category in chart.categories]
     shown: Sequence[int] = range(count)
     if count > 1 and max(widths) > slot - 3:
-        shown = sorted({0, (count - 1) // 2, count - 1})
         if not chart.over_time:
-            longest = max(range(count), key=lambda index: widths[index])
-            raise unfit("layout.chart-too-narrow", chart, text=plain(chart.categories[longest]))
+            return _draw_names(pen, chart, x, slot, baseline, theme)
+        shown = sorted({0, (count - 1) // 2, count - 1})
         if (shown[-1] - shown[0]) * slot / max(len(shown) - 1, 1) < max(widths) + 3:
             shown = [0, count - 1]
     for index in shown:
         half = widths[index] / 2
         centre = min(max(x + slot * (index + 0.5), x + half), max(x + slot * count - half, x + half))
         pen.text(centre, baseline, chart.categories[index], style, anchor=0.5)
+    return 0.0
+
+
+def _draw_names(pen: Pen, chart: Chart, x: float, slot: float, baseline: float, theme: Theme) -> float:
+    """Names in lines that end between words, each below the middle of its category."""
+    # Lines of all names stand level, whatever marks they have.
+    names = tuple(span for name in chart.categories for span in name)
+    style = roomy(replace(theme.chart_quiet, align="centre"), names)
+    width = slot - _NAME_GAP
+    lowest = 0.0
+    for index, name in enumerate(chart.categories):
+        setting = pen.typesetter.set(name, style)
+        if setting.flow.minimum_width > width or len(setting.lines(width)) > _NAME_LINES:
+            raise unfit("layout.chart-too-narrow", chart, text=plain(name))
+        height = pen.block(x + slot * index + _NAME_GAP / 2, baseline + style.baseline, width, name, style)
+        lowest = max(lowest, height - style.leading)
+    return lowest

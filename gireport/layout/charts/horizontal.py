@@ -64,13 +64,13 @@ class _Rows:
         ]
 
 
-def draw_horizontal(chart: Chart, width: float, theme: Theme, typesetter: Typesetter) -> Pen:
+def draw_horizontal(chart: Chart, width: float, theme: Theme, typesetter: Typesetter, tallness: float = 1.0) -> Pen:
     """Bars with their figures at their ends; those of stacks inside, or beside them where they do not all fit.
 
     Raises TemplateError where a table asked for does not fit beside the bars.
     """
     is_stack = chart.kind in ("stacked", "shares")
-    pen = Pen(typesetter)
+    pen = Pen(typesetter, tallness)
     columns = _columns(pen, chart, width, theme)
     if columns is None:
         labels = [label for series in chart.series for label in series.labels]
@@ -134,7 +134,7 @@ def _draw(pen: Pen, chart: Chart, columns: _Columns, width: float, theme: Theme)
 
 def _rows(pen: Pen, chart: Chart, columns: _Columns, theme: Theme) -> _Rows:
     thick = _STACK_ROW if chart.kind in ("stacked", "shares") else _ROW + _FURTHER_BAR * (len(chart.series) - 1)
-    thick *= theme.chart_label.size
+    thick *= theme.chart_label.size * max(pen.tallness, 1.0)  # lower, and figures would touch
     names = [_name_height(pen, chart, index, columns, theme) for index in range(len(chart.categories))]
     return _Rows(thick, tuple(max(thick, name + _NAME_AIR * theme.chart_label.size) for name in names))
 

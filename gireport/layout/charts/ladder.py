@@ -20,15 +20,16 @@ _STEP_GAP = 3.0
 _LOWEST_STEP, _STEP_RISE = 22.0, 15.0
 
 
-def draw_ladder(ladder: Ladder, width: float, theme: Theme, typesetter: Typesetter) -> Drawing:
+def draw_ladder(ladder: Ladder, width: float, theme: Theme, typesetter: Typesetter, tallness: float = 1.0) -> Drawing:
     """Rising steps: the number in the step; name, English name and count above it."""
     rises = [max(each) for each in zip(*(_rises(step, theme) for step in ladder.steps), strict=True)]
     lines = 3 + sum(rises) + theme.chart_title.leading
-    top = _LOWEST_STEP + _STEP_RISE * (len(ladder.steps) - 1)
-    pen = Pen(typesetter)
+    rise = _STEP_RISE * tallness
+    top = _LOWEST_STEP + rise * (len(ladder.steps) - 1)
+    pen = Pen(typesetter, tallness)
     each = (width + _STEP_GAP) / len(ladder.steps)
     for index, step in enumerate(ladder.steps):
-        _draw_step(pen, step, index * each, each - _STEP_GAP, _LOWEST_STEP + index * _STEP_RISE, rises, theme)
+        _draw_step(pen, step, index * each, each - _STEP_GAP, _LOWEST_STEP + index * rise, rises, theme)
     return Drawing(width, top + lines, tuple(pen.marks))
 
 

@@ -30,18 +30,18 @@ _TARGET_DASH = (3.0, 2.0)
 Point = tuple[float, float]
 
 
-def draw_lines(chart: Chart, width: float, theme: Theme, typesetter: Typesetter) -> Pen:
+def draw_lines(chart: Chart, width: float, theme: Theme, typesetter: Typesetter, tallness: float = 1.0) -> Pen:
     """Lines over a scale of hairlines; where there is one alone, its figures stand on it as far as they fit.
 
     Raises TemplateError where a table asked for does not fit below the years.
     """
-    pen = Pen(typesetter)
+    pen = Pen(typesetter, tallness)
     assert chart.axis is not None, "lines share a scale"
     style = theme.chart_label
     names = [series.name for series in chart.series]
     room = min(max(pen.width(name, style) for name in names) + 0.5, width * _END_SHARE)
     needed = ends_height(pen, [End(0, name) for name in names], room, style)
-    scale = Scale(chart.axis, max(_HEIGHT, needed))
+    scale = Scale(chart.axis, max(_HEIGHT * tallness, needed))
     left = _left(pen, chart, theme)
     slot = (width - left - room - LEADER) / len(chart.categories)
     plot = slot * len(chart.categories)

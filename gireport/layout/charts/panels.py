@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from gireport.layout.theme import Theme
     from gireport.layout.typesetting import Typesetter
 
-_ACROSS = 3
+_ACROSS = 3  # or more on a broad page, where that makes fewer rows
+_NARROWEST = 128.0  # of more than three, points
 _GAP = 14.0
 _HEIGHT = 62.0  # from the lowest to the highest value, points
 _ROW_GAP = 10.0
@@ -27,24 +28,31 @@ _HEAD_GAP = 3.0  # from the words of a panel to the figures on its bars
 _ALONE = 0.6  # of the width, for a single panel
 
 
-def draw_panels(chart: Chart, width: float, theme: Theme, typesetter: Typesetter) -> Pen:
-    """Panels in rows of three, each with its title, its highest and its last figure printed."""
-    across = min(_ACROSS, len(chart.series))
-    each = width * _ALONE if across == 1 else (width - _GAP * (_ACROSS - 1)) / _ACROSS
-    pen = Pen(typesetter)
+def draw_panels(chart: Chart, width: float, theme: Theme, typesetter: Typesetter, tallness: float = 1.0) -> Pen:
+    """Panels in rows of three, on a broad page of more: title, highest and last figure printed."""
+    across = _across(len(chart.series), width)
+    each = width * _ALONE if len(chart.series) == 1 else (width - _GAP * (across - 1)) / across
+    pen = Pen(typesetter, tallness)
     bottom = 0.0
     for first in range(0, len(chart.series), across):
         row = chart.series[first : first + across]
-        panels = [_panel(chart, series, each, theme, typesetter) for series in row]
+        panels = [_panel(chart, series, each, theme, Pen(typesetter, tallness)) for series in row]
         # Titles of a row stand on one line, baselines of its bars on another.
         low, high = min(panel.extent()[0] for panel in panels), max(panel.extent()[1] for panel in panels)
         heads = [_head(series, each, theme, typesetter) for series in row]
-        room = max(height for _, height in heads)
+        words = max(height for _, height in heads)
         for place, (panel, (head, height)) in enumerate(zip(panels, heads, strict=True)):
-            pen.add(head.marks, place * (each + _GAP), bottom - room + height)
-            pen.add(panel.marks, place * (each + _GAP), bottom - room - _HEAD_GAP - high)
-        bottom -= room + _HEAD_GAP + high - low + _ROW_GAP
+            pen.add(head.marks, place * (each + _GAP), bottom - words + height)
+            pen.add(panel.marks, place * (each + _GAP), bottom - words - _HEAD_GAP - high)
+        bottom -= words + _HEAD_GAP + high - low + _ROW_GAP
     return pen
+
+
+def _across(count: int, width: float) -> int:
+    """How many panels stand in a row."""
+    room = max(_ACROSS, int((width + _GAP) / (_NARROWEST + _GAP)))
+    rows = -(-count // room)
+    return _ACROSS if rows == -(-count // _ACROSS) else -(-count // rows)
 
 
 def _head(series: ChartSeries, width: float, theme: Theme, typesetter: Typesetter) -> tuple[Pen, float]:
@@ -59,12 +67,11 @@ def _head(series: ChartSeries, width: float, theme: Theme, typesetter: Typesette
     return pen, height
 
 
-def _panel(chart: Chart, series: ChartSeries, width: float, theme: Theme, typesetter: Typesetter) -> Pen:
+def _panel(chart: Chart, series: ChartSeries, width: float, theme: Theme, pen: Pen) -> Pen:
     """The bars of one series with the figures and categories that fit, its title left out."""
-    pen = Pen(typesetter)
     alone = _alone(chart, series)
     assert alone.axis is not None
-    scale = Scale(alone.axis, _HEIGHT)
+    scale = Scale(alone.axis, _HEIGHT * pen.tallness)
     slot = width / len(alone.categories)
     bars = bars_of(alone, scale, slot)
     for index, bar in enumerate(bars):

@@ -22,9 +22,9 @@ _THICKNESS = 1.2
 _DOT = 3.0
 
 
-def draw_slope(chart: Chart, width: float, theme: Theme, typesetter: Typesetter) -> Pen:
+def draw_slope(chart: Chart, width: float, theme: Theme, typesetter: Typesetter, tallness: float = 1.0) -> Pen:
     """A line from the first to the second category for each series of which both are known; else a point alone."""
-    pen = Pen(typesetter)
+    pen = Pen(typesetter, tallness)
     assert chart.axis is not None, "slopes share a scale"
     style = theme.chart_label
     texts = [[_words(chart, number, place) for number in range(len(chart.series))] for place in (0, 1)]
@@ -33,7 +33,7 @@ def draw_slope(chart: Chart, width: float, theme: Theme, typesetter: Typesetter)
     needed = max(
         ends_height(pen, [End(0, t) for t in side], room, style) for side, room in zip(texts, rooms, strict=True)
     )
-    scale = Scale(chart.axis, max(_HEIGHT, needed * 1.05))
+    scale = Scale(chart.axis, max(_HEIGHT * tallness, needed * 1.05))
     colour, dot = dark_tones(theme)[-1], grown(_DOT, style.size)
     for series in chart.series:
         points = [

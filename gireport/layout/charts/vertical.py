@@ -40,17 +40,17 @@ _NAME_SHARE = 0.3  # of the width, for the names in a value table
 _TABLE_GAP = 6.0
 
 
-def draw_vertical(chart: Chart, width: float, theme: Theme, typesetter: Typesetter) -> Pen:
+def draw_vertical(chart: Chart, width: float, theme: Theme, typesetter: Typesetter, tallness: float = 1.0) -> Pen:
     """Every bar has its figure, or the scale is drawn; those that do not fit into a stack stand in a table below it.
 
     Raises TemplateError where names or a table asked for do not fit.
     """
     is_stack = chart.kind in ("stacked", "shares")
-    pen = Pen(typesetter)
+    pen = Pen(typesetter, tallness)
     if not chart.value_table:
         if _draw(pen, chart, width, 0.0, theme):
             return pen
-        pen = Pen(typesetter)
+        pen = Pen(typesetter, tallness)
         if is_stack:
             tabled = replace(chart, value_table=True)
             if _table_fits(pen, tabled, width, theme):
@@ -64,7 +64,7 @@ def draw_vertical(chart: Chart, width: float, theme: Theme, typesetter: Typesett
 
 def _draw(pen: Pen, chart: Chart, width: float, gutter: float, theme: Theme) -> bool:
     """Draws all; without a gutter for a scale, stops and tells that not every bar can have its figure."""
-    scale = Scale(_axis(chart), HEIGHT)
+    scale = Scale(_axis(chart), HEIGHT * pen.tallness)
     slot = min((width - gutter) / len(chart.categories), _WIDEST_SLOT)
     plot = slot * len(chart.categories)
     bars = bars_of(chart, scale, slot)
@@ -87,9 +87,9 @@ def _draw(pen: Pen, chart: Chart, width: float, gutter: float, theme: Theme) -> 
     pen.line(((gutter, base), (gutter + plot, base)), theme.rule, theme.hairline_width)
     low, _ = pen.extent()
     baseline = min(low, 0.0) - theme.chart_quiet.leading
-    draw_categories(pen, chart, gutter, slot, baseline, theme)
+    further = draw_categories(pen, chart, gutter, slot, baseline, theme)
     if chart.value_table:
-        _draw_table(pen, chart, gutter, slot, baseline - _TABLE_GAP, theme)
+        _draw_table(pen, chart, gutter, slot, baseline - further - _TABLE_GAP, theme)
     draw_legend(pen, replace(chart, series=()) if chart.value_table else chart, 0.0, width, theme)
     return True
 
