@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gireport.text.line import Line, Run
-    from gireport.text.shaping import Cluster
+    from gireport.text.shaping import Cluster, Shaper
 
 SPACE_STRETCH = 1.0
 """By how much a space may grow, in times of itself; a large space of Thai typography is twice a small one."""
@@ -65,8 +65,9 @@ def justified_line(line: Line, runs: Sequence[Run], width: float) -> Line:
     at_gaps = (missing - used) / gaps * CLUSTER_STRETCH if gaps else 0.0
     fragments = []
     for index, (fragment, stretch) in enumerate(zip(line.fragments, stretches, strict=True)):
-        units_per_em = runs[fragment.run].shaper.font.units_per_em
-        clusters = tuple(_widened(cluster, at_spaces, at_gaps * units_per_em) for cluster in fragment.clusters)
+        shaper = runs[fragment.run].shaper
+        at_gap = at_gaps * shaper.font.units_per_em
+        clusters = tuple(_widened(cluster, at_spaces, at_gap, shaper) for cluster in fragment.clusters)
         if index == len(line.fragments) - 1:
             clusters = (*clusters[:-1], fragment.clusters[-1])
         grown = stretch.spaces / SPACE_STRETCH * at_spaces + stretch.gaps / CLUSTER_STRETCH * at_gaps
@@ -74,8 +75,8 @@ def justified_line(line: Line, runs: Sequence[Run], width: float) -> Line:
     return line._replace(fragments=tuple(fragments), width=line.width + missing)
 
 
-def _widened(cluster: Cluster, at_spaces: float, at_gap: float) -> Cluster:
+def _widened(cluster: Cluster, at_spaces: float, at_gap: float, shaper: Shaper) -> Cluster:
     """The cluster with more room after it; `at_gap` is in font units, `at_spaces` in times of a space."""
     if cluster.text == " ":
-        return cluster._replace(kern=cluster.kern + cluster.advance * at_spaces)
+        return shaper.broadened(cluster, cluster.advance * at_spaces)
     return cluster._replace(kern=cluster.kern + at_gap) if _GROWS.match(cluster.text) else cluster

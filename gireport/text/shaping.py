@@ -109,6 +109,15 @@ class Shaper:
         """Width of `text` in points at `size` points."""
         return self.shape(text, tabular=tabular).width * size / self.font.units_per_em
 
+    def broadened(self, space: Cluster, by: float) -> Cluster:
+        """A space that is itself broader by so many font units, to a hundredth of an em, with the rest as kerning.
+
+        Room after a space that is not the space's own is read as another space by pdfminer.six.
+        """
+        step = self.font.units_per_em / 100
+        more = round(int(by / step) * step)
+        return self._numbered(space.text, space.glyphs, space.advance + more, space.kern + by - more)
+
     def _clusters(self, text: str, *, thai: bool) -> list[Cluster]:
         """The clusters of a text in one script."""
         buffer = hb.Buffer()
@@ -143,7 +152,7 @@ class Shaper:
             advance += self.font.advance(glyph) if position.x_advance else 0
         return self._numbered(text, tuple(glyphs), advance, x - advance)
 
-    def _numbered(self, text: str, glyphs: tuple[PlacedGlyph, ...], advance: int, kern: int) -> Cluster:
+    def _numbered(self, text: str, glyphs: tuple[PlacedGlyph, ...], advance: int, kern: float) -> Cluster:
         number = self._numbers.setdefault((text, glyphs, advance), len(self._numbers))
         return Cluster(text, glyphs, advance, kern, number)
 
