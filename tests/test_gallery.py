@@ -178,8 +178,7 @@ def test_every_line_and_cell_comes_out(
     for number, page in enumerate(found):
         fragments = [printed.text.strip(" ") for printed in made.canvas.printed if printed.page == number]
         assert len(fragments) > 5
-        # One space is as good as two: readers make one of the two beside the figure of a slope, and some make two of
-        # one that was widened to fill a line.
+        # One space is as good as two: readers make one of the two beside the figure of a slope.
         fragments, lines = ([" ".join(text.split()) for text in texts] for texts in (fragments, page.splitlines()))
         assert differences(fragments, lines) == [], f"page {number + 1}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def test_the_whole_brief_is_printed(annual: dict[str, Made], form: str) -> None:
     texts: dict[int, list[str]] = {}
     for printed in canvas.printed:
         texts.setdefault(id(printed.element), []).append(printed.text)
-    around = {"Table", "TR", "L", "LI", "Span", "Link"}
+    around = {"Table", "TR", "L", "LI", "Span", "Link", "Div", "Reference"}
     elements = [e for e in elements_in_order(canvas.structure.root) if e.role not in around]
     wanted = list(required(brief))
     assert len(elements) == len(wanted) > 60
@@ -289,3 +290,16 @@ def test_stock_reportlab_does_not_pass(tmp_path: Path) -> None:
     canvas.save()
     (page,) = read(path, "pdfium", lambda name: name)
     assert differences(texts, page.splitlines()) != []
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_space_that_fills_a_line_is_read_as_one(tmp_path: Path, program: Callable[[str], str], reader: str) -> None:
+    words = "ใน ปีงบประมาณ พ.ศ. 2565 มี การออก ใบรับรอง อุตสาหกรรม สีเขียว รวม Green Industry ทั้งสิ้น 33,704 ฉบับ " * 12
+    brief = replace(brief_of(model.Heading(1, text("เรื่อง")), model.Paragraph(text(words))), justify=True)
+    path = tmp_path / "justified.pdf"
+    render(brief, path)
+    lines = printed_by(brief).printed
+    assert len(lines) > 8
+    (page,) = read(path, reader, program)
+    assert "  " not in "".join(line.text for line in lines)
+    assert differences([line.text.strip(" ") for line in lines], page.splitlines()) == []

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from gireport.pdf.canvas import TaggedCanvas
 
 _MOST_EMPTY = 0.12  # of a page's height: where more is left, figures move, or are drawn lower or higher
-_FURTHER_MANNERS = ({"elastic": True}, {"elastic": True, "loose": True})
+_FURTHER_MANNERS = (
+    (_MOST_EMPTY, {"elastic": True}),
+    (_MOST_EMPTY, {"elastic": True, "loose": True}),
+    (0.25, {"elastic": True, "loose": True, "divides": True}),  # a short table in two parts is a smaller evil then
+)
 
 
 def fill_pages(story: Sequence[Piece], canvas: TaggedCanvas, theme: Theme) -> None:
@@ -69,8 +73,8 @@ def _planned(queue: list[Piece], waiting: list[Waiting], depth: int, page: Page,
 
     try:
         sheet = planned({})
-        for manner in _FURTHER_MANNERS:
-            if sheet.room > most_empty and sheet.may_be_filled:
+        for share, manner in _FURTHER_MANNERS:
+            if sheet.room > share * page.turned(turned).text_height and sheet.may_be_filled:
                 sheet = min(sheet, planned(manner), key=lambda each: each.room)
     except TooHighError as error:
         facts = {"height": round(error.height)}

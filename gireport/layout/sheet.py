@@ -58,12 +58,13 @@ class Sheet:
         turned: bool,
         elastic: bool = False,
         loose: bool = False,
+        divides: bool = False,
     ) -> None:
         """`waiting` comes before `queue`, but after what an earlier page has begun. `depth` is that of the last
         heading so far.
 
         An `elastic` page draws a figure lower where it does not fit otherwise; on a `loose` one a figure may be passed
-        by text of later subsections of its section.
+        by text of later subsections of its section; one that `divides` takes a part of a table however short.
         """
         self.queue, self.waiting, self.depth = list(queue), list(waiting), depth
         self.turned = turned
@@ -72,7 +73,7 @@ class Sheet:
         self._column = Column(canvas, page.text_width)
         self._story = list(queue)
         self._steps: list[_Step] = []
-        self._elastic, self._loose = elastic, loose
+        self._elastic, self._loose, self._divides = elastic, loose, divides
         self._full = False
         self._ends_early = False
 
@@ -193,8 +194,10 @@ class Sheet:
         """The chain with a lower figure, or a table that is divided however short; None where it has neither."""
         if chain[-1].kind == "figure":
             return self._lowered(chain)
+        if chain[-1].kind != "table" or not self._divides:
+            return None
         tables = [each.divisible() if isinstance(each, TableFlowable) else each for each in chain[-1].flowables]
-        return [*chain[:-1], replace(chain[-1], flowables=tuple(tables))] if chain[-1].kind == "table" else None
+        return [*chain[:-1], replace(chain[-1], flowables=tuple(tables))]
 
     def _lowered(self, chain: list[Piece]) -> list[Piece] | None:
         """The chain with the figure at its end so low that all of it fits; None where that is too low."""

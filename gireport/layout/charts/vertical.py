@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 124.0
 _WIDEST_SLOT = 72.0
+_WIDEST_SLOT_OF_NAMES = 150.0  # where a name would take several lines in less
 _FARTHEST = 2 * HEIGHT  # that a label rises above its bar
 _NAME_SHARE = 0.3  # of the width, for the names in a value table
 _TABLE_GAP = 6.0
@@ -65,7 +66,7 @@ def draw_vertical(chart: Chart, width: float, theme: Theme, typesetter: Typesett
 def _draw(pen: Pen, chart: Chart, width: float, gutter: float, theme: Theme) -> bool:
     """Draws all; without a gutter for a scale, stops and tells that not every bar can have its figure."""
     scale = Scale(_axis(chart), HEIGHT * pen.tallness)
-    slot = min((width - gutter) / len(chart.categories), _WIDEST_SLOT)
+    slot = _slot(pen, chart, width - gutter, theme)
     plot = slot * len(chart.categories)
     bars = bars_of(chart, scale, slot)
     has_scale = gutter > 0
@@ -190,6 +191,13 @@ def _axis(chart: Chart) -> Axis:
     return chart.axis
 
 
+def _slot(pen: Pen, chart: Chart, width: float, theme: Theme) -> float:
+    """The room of a category."""
+    names = 0.0 if chart.over_time else max(pen.width(name, theme.chart_quiet) for name in chart.categories)
+    widest = _WIDEST_SLOT if names < _WIDEST_SLOT else _WIDEST_SLOT_OF_NAMES
+    return min(width / len(chart.categories), widest)
+
+
 def _gutter(pen: Pen, chart: Chart, theme: Theme, width: float) -> float:
     """The room left of the bars: for the figures of the scale, or for the names in the table."""
     if not chart.value_table:
@@ -199,7 +207,7 @@ def _gutter(pen: Pen, chart: Chart, theme: Theme, width: float) -> float:
 
 
 def _table_fits(pen: Pen, chart: Chart, width: float, theme: Theme) -> bool:
-    slot = min((width - _gutter(pen, chart, theme, width)) / len(chart.categories), _WIDEST_SLOT)
+    slot = _slot(pen, chart, width - _gutter(pen, chart, theme, width), theme)
     return pen.width(_widest(pen, chart, theme), theme.chart_label) <= slot - 3
 
 
