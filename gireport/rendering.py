@@ -18,6 +18,7 @@ from gireport.errors import Problem, UsageError
 from gireport.files import write_file
 from gireport.layout.fonts import FontFamily, check_coverage
 from gireport.layout.furniture import furniture_drawer
+from gireport.layout.logo import draw_logo, logo_element
 from gireport.layout.pages import fill_pages
 from gireport.layout.story import StoryBuilder
 from gireport.layout.themes import load_theme, theme_digest
@@ -164,8 +165,10 @@ def lay_out(brief: Brief, theme: Theme, warn: Callable[[Problem], None] = warn_b
     # The colour of headings, which every theme has checked against paper.
     typesetter = Typesetter.of(brief, fonts, theme.section.colour)
     theme = theme.justified() if brief.justify else theme
+    logo = logo_element(theme.logo, canvas.structure.root)  # heard of before everything else
     story = StoryBuilder(canvas.structure.root, theme, typesetter, warn).story(brief)
-    fill_pages(story, canvas, theme)
+    draw = partial(draw_logo, theme.logo, logo, canvas, theme) if theme.logo else None
+    fill_pages(story, canvas, theme, draw)
     canvas.finish()
     canvas.draw_furniture(
         furniture_drawer(brief, canvas, theme, typesetter, lambda value: in_digits(str(value), brief.digits))

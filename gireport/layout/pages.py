@@ -10,7 +10,7 @@ from gireport.layout.sheet import Sheet, TooHighError
 from gireport.settings import TemplateLimits, template_variable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from gireport.layout.piece import Piece
     from gireport.layout.sheet import Waiting
@@ -25,14 +25,16 @@ _FURTHER_MANNERS = (
 )
 
 
-def fill_pages(story: Sequence[Piece], canvas: TaggedCanvas, theme: Theme) -> None:
+def fill_pages(
+    story: Sequence[Piece], canvas: TaggedCanvas, theme: Theme, first: Callable[[Page], None] | None = None
+) -> None:
     """Draws the story on as many pages as it takes. What is kept with the next is never parted from it.
 
     A figure or table that does not fit is drawn at the top of the next page, and the text of its section that comes
     later fills this one; where too little text comes later, the figure is drawn before text that comes earlier. It
     never leaves its section, figures keep their order, and so do tables. The structure tree keeps the brief's order.
     Where a page would still be left empty, figures are drawn lower to fit it, may be passed by text of later
-    subsections, and at last are drawn higher.
+    subsections, and at last are drawn higher. `first` draws what else stands on the first page, given that page.
 
     Raises TemplateError where something is higher than a page and cannot be divided, and after too many pages.
     """
@@ -48,6 +50,8 @@ def fill_pages(story: Sequence[Piece], canvas: TaggedCanvas, theme: Theme) -> No
             raise TemplateError(Problem("layout.too-many-pages", Place(), facts))
         sheet = _planned(queue, waiting, depth, theme.page, canvas)
         queue, waiting, depth = sheet.queue, sheet.waiting, sheet.depth
+        if count == 1 and first is not None:
+            first(theme.page.turned(sheet.turned))
         _draw(sheet, canvas, theme.page)
 
 

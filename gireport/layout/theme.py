@@ -15,12 +15,14 @@ from gireport.records import dataclass
 if TYPE_CHECKING:
     from gireport.brief.paper import Paper
     from gireport.layout.fonts import FontDescription
+    from gireport.layout.logo import Logo
 
     DEFAULT: Theme
 
 MILLIMETRE = 72 / 25.4
 _PAPER_EDGE = 10.0  # points along the edge of the paper on which office printers do not print
 _MOST_FURNITURE_LINES = 3
+LOGO_GAP = 4.0  # between a logo and the head below it, points
 _SARABUN_LETTER = 0.586  # em, height of ก
 _OFFICIAL_LETTER = 0.4  # em, height of ก in TH SarabunPSK
 
@@ -136,6 +138,7 @@ class Theme:
     chart_label: TextStyle
     chart_quiet: TextStyle
     furniture: TextStyle
+    logo: Logo | None = None
 
     def justified(self) -> Theme:
         """The same with paragraphs and list items set to both margins."""
@@ -152,6 +155,7 @@ class Theme:
         """How many lines a page's head ("top") or foot may have: what its margin has room for, three at most."""
         if margin == "top":
             room = self.page.top - self.margins.head_above - self.margins.head_gap
+            room -= self.logo.height + LOGO_GAP if self.logo else 0.0
         else:
             room = self.page.bottom - self.margins.foot_below + self.furniture.baseline
         return min(int((room - _PAPER_EDGE) / self.furniture.leading), _MOST_FURNITURE_LINES)

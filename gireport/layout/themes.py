@@ -24,6 +24,7 @@ from gireport.layout.theme import MILLIMETRE, HeadAndFoot, Page, TextStyle, Them
 
 if TYPE_CHECKING:
     from gireport.layout.fonts import FontDescription
+    from gireport.layout.logo import Logo
     from gireport.text.ink import InkReach
 
 THEME_VERSION = 1
@@ -56,7 +57,7 @@ def load_theme(name_or_path: str | Path) -> Theme:
     if isinstance(name_or_path, str) and _BUILT_IN.fullmatch(text):
         return _built_in(text)
     path = Path(name_or_path)
-    return _theme(_source(path), path.stem, path.name)
+    return _theme(_source(path), path.stem, path.name, path.parent)
 
 
 @cache
@@ -66,8 +67,8 @@ def theme_digest(theme: Theme) -> str:
     return hashlib.sha256(json.dumps(choices, default=_file_digest).encode()).hexdigest()
 
 
-def _file_digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _file_digest(content: Path | bytes) -> str:
+    return hashlib.sha256(content if isinstance(content, bytes) else content.read_bytes()).hexdigest()
 
 
 def built_in_themes() -> list[str]:
@@ -109,11 +110,11 @@ def _source(path: Path) -> dict[str, Any]:
         raise error("schema.syntax", detail=shown(str(fault))) from None
 
 
-def _theme(source: dict[str, Any], name: str, file: str) -> Theme:
+def _theme(source: dict[str, Any], name: str, file: str, folder: Path | None = None) -> Theme:
     problems: list[Problem] = []
     entries = _extended(source, file, problems)
     if not problems:
-        reader = _ThemeReader(Fields(entries, "", file, problems))
+        reader = _ThemeReader(Fields(entries, "", file, problems), folder)
         theme = reader.theme(name)
         if not problems:  # else its measures may be stand-ins
             reader.check_margins(theme)
@@ -148,8 +149,8 @@ def _are_tables(*values: object) -> bool:
 class _ThemeReader:
     """Reads a theme's entries part by part; what is wrong is noted, and a harmless stand-in goes on."""
 
-    def __init__(self, fields: Fields) -> None:
-        self._fields = fields
+    def __init__(self, fields: Fields, folder: Path | None) -> None:
+        self._fields, self._folder = fields, folder
         fields.version("version", THEME_VERSION)
         self._fonts = self._read_fonts(fields.table("fonts"))
         self._letter, self._reach = _measures(self._fonts)
@@ -169,6 +170,7 @@ class _ThemeReader:
             hairline_width=lines.number("hairline", 0.1, 4),
             rule_width=lines.number("rule", 0.1, 4),
             cells=tuple(self._cells()),
+            logo=self._logo(),
             **self._palette.of_shapes(),
             **styles,
         )
@@ -243,6 +245,13 @@ class _ThemeReader:
             fields.finish()
         return cells
 
+    def _logo(self) -> Logo | None:
+        if not self._fields.has("logo"):
+            return None
+        from gireport.layout.logo import read_logo
+
+        return read_logo(self._fields.table("logo"), self._folder)
+
     def _size_and_leading(self, fields: Fields, *, is_label: bool) -> tuple[float, float]:
         """Both in points."""
         least = _LEAST_LABEL_LEADING if is_label else max(_LEAST_LEADING, round(self._reach.whole, 2))
@@ -258,7 +267,8 @@ class _ThemeReader:
         for key in ("top", "bottom"):
             if theme.furniture_lines(key) < 1:
                 margin = round(getattr(theme.page, key) / MILLIMETRE)
-                self._fields.refuse("theme.margin", f"page.{key}", margin=margin)
+                code = "theme.logo-too-high" if theme.logo and key == "top" else "theme.margin"
+                self._fields.refuse(code, f"page.{key}", margin=margin)
 
 
 def _measures(description: FontDescription) -> tuple[float, InkReach]:
