@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from unittest import mock
 
 import pytest
+from chart_kit import chart_of, series
 from page_kit import drawn, figure, paragraph
 from small_brief import brief_of, table_of, text
 
 from gireport.brief import model
 from gireport.layout import pages
+from gireport.layout.charts.chart import draw_chart
 from gireport.layout.charts.drawing import Box, DrawingFlowable
 from gireport.layout.elastic import LEAST, MOST
+from gireport.layout.fonts import FontFamily
 from gireport.layout.theme import DEFAULT
+from gireport.layout.themes import load_theme
+from gireport.layout.typesetting import Typesetter
+from gireport.pdf.structure import StructureElement
 
 if TYPE_CHECKING:
     from page_kit import Pages
@@ -124,6 +131,18 @@ def test_a_broad_page_has_more_panels_in_a_row() -> None:
         assert len(made.of("ภาพย่อย")) == 5
     [upright, lying] = [theme.page.text_height - left for theme, left in zip((DEFAULT, broad), heights, strict=True)]
     assert lying < upright - USUAL
+
+
+def test_no_figure_is_drawn_so_low_that_its_texts_touch() -> None:
+    figures = {str(2554 + n): 10**n for n in range(8)}
+    large = load_theme("large")
+    chart = chart_of("lines", "scale = 'log'", series("จำนวน", figures))
+    typesetter = Typesetter(FontFamily.of(large.fonts))
+    redraw = partial(draw_chart, chart, large.page.text_width, large, typesetter)
+    assert redraw().is_legible
+    assert not redraw(LEAST).is_legible
+    element = StructureElement("Figure", None, alternative="แผนภูมิ")
+    assert DrawingFlowable(redraw(), element, redraw).drawn_at(LEAST) is None
 
 
 def test_the_same_pages_come_of_the_same_brief() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.lib.colors import HexColor
@@ -93,6 +94,12 @@ class Drawing:
     def texts(self) -> list[str]:
         """What is written in it."""
         return [mark.text for mark in self.marks if isinstance(mark, Label)]
+
+    @property
+    def is_legible(self) -> bool:
+        """Whether no text stands on another."""
+        rects = [mark.rect for mark in self.marks if isinstance(mark, Label)]
+        return not any(one.overlaps(other) for one, other in combinations(rects, 2))
 
 
 class Pen:
@@ -195,7 +202,7 @@ class DrawingFlowable(Flowable):
         except TemplateError:
             return None
         # One that has no room for its figures may say them elsewhere, or other ones, or need another note.
-        if sorted(drawing.texts) != sorted(self.drawing.texts):
+        if sorted(drawing.texts) != sorted(self.drawing.texts) or not drawing.is_legible:
             return None
         copy = DrawingFlowable(drawing, self._element, self._redraw)
         copy.keepWithNext = self.keepWithNext
