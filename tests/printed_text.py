@@ -134,8 +134,10 @@ def _required(block: model.Block, brief: model.Brief, theme: Theme | None) -> It
         case model.Heading() | model.Paragraph():
             yield model.plain(block.text)
         case model.ItemList():
-            for label, item in zip(block.labels, block.items, strict=True):
+            lists = block.below or (None,) * len(block.items)
+            for label, item, below in zip(block.labels, block.items, lists, strict=True):
                 yield from (label, model.plain(item))
+                yield from _required(below) if below else ()
         case model.Remark():
             yield from filter(None, [model.plain(block.title)])
             for inner in block.blocks:

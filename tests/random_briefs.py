@@ -53,11 +53,22 @@ def long(text: model.Text, times: int) -> model.Text:
 
 
 PARAGRAPHS = st.builds(model.Paragraph, st.builds(long, texts(), st.sampled_from([1, 1, 3, 40])), st.booleans())
-LISTS = st.lists(texts(), min_size=1, max_size=5).flatmap(
-    lambda items: st.sampled_from([("–",) * len(items), tuple(f"{n}." for n in range(1, len(items) + 1))]).map(
-        lambda labels: model.ItemList(tuple(items), labels)
-    )
-)
+
+
+def lists(deeper: int = 2) -> st.SearchStrategy[model.ItemList]:
+    """Bullets and numbers, with lists below some of the items."""
+    below = st.none() | st.none() | lists(deeper - 1) if deeper else st.none()
+    pairs = st.lists(st.tuples(texts(), below), min_size=1, max_size=4)
+    return st.builds(_list, pairs, st.booleans())
+
+
+def _list(pairs: list[tuple[model.Text, model.ItemList | None]], numbered: bool) -> model.ItemList:
+    labels = tuple(f"{n}." if numbered else "–" for n in range(1, len(pairs) + 1))
+    below = tuple(each for _, each in pairs)
+    return model.ItemList(tuple(text for text, _ in pairs), labels, below if any(below) else ())
+
+
+LISTS = lists()
 REMARKS = st.builds(
     model.Remark, st.just(()) | texts(), st.lists(PARAGRAPHS | LISTS, min_size=1, max_size=3).map(tuple)
 )
@@ -174,9 +185,10 @@ def _nodes(block: model.Block) -> list[Node]:
         case model.Paragraph():
             return [("P", _said(block.text))]
         case model.ItemList():
+            lists = block.below or (None,) * len(block.items)
             items: list[Node] = [
-                ("LI", [("Lbl", squeezed(label)), ("LBody", _said(text))])
-                for label, text in zip(block.labels, block.items, strict=True)
+                ("LI", [("Lbl", squeezed(label)), _body(text, below)])
+                for label, text, below in zip(block.labels, block.items, lists, strict=True)
             ]
             return [("L", items)]
         case model.Remark():
@@ -195,6 +207,10 @@ def _nodes(block: model.Block) -> list[Node]:
             return []
         case _:
             raise AssertionError(f"{type(block).__name__}: nobody has said what its structure is")
+
+
+def _body(text: model.Text, below: model.ItemList | None) -> Node:
+    return ("LBody", [("P", _said(text)), *_nodes(below)] if below else _said(text))
 
 
 def _said(text: model.Text) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from gireport.brief.expressions import Rendered
 
+_LISTS = ("bullet_list_open", "ordered_list_open")
+_DEEPEST_LIST = 3  # 1., 1.1, 1.1.1; deeper ones nobody follows
 _LONGEST_ADDRESS = 2000
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,}"
 _ADDRESS = re.compile(
@@ -62,6 +64,8 @@ class ListNode:
 
     items: tuple[tuple[Inline, ...], ...]
     start: int | None
+    below: tuple[ListNode | None, ...] = ()
+    """For each item the list below it; empty where none has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +133,8 @@ class _Reader:
                     nodes.append(ParagraphNode(self._inlines(self._tokens[at + 1])))
                     at += 3
                 case "bullet_list_open" | "ordered_list_open":
-                    start = int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else None
-                    items, at = self._items(at)
-                    nodes.append(ListNode(items, start))
+                    node, at = self._list(at, 1)
+                    nodes.append(node)
                 case "fence":
                     first, end = token.map or (0, 0)
                     inside = tuple(self._lines[first + 1 : end])
@@ -141,21 +144,33 @@ class _Reader:
                     raise AssertionError(f"{other}: a kind of block that the parser was not told to read")
         return nodes
 
-    def _items(self, at: int) -> tuple[tuple[tuple[Inline, ...], ...], int]:
-        """The items of the list that opens at `at`, one paragraph each, and where the list has ended."""
+    def _list(self, at: int, depth: int) -> tuple[ListNode, int]:
+        """The list that opens at `at`, in as many others as `depth` says less one, and where it has ended. An item has
+        a paragraph and, after it, at most one list.
+        """
+        opening = self._tokens[at]
+        start = int(opening.attrs.get("start", 1)) if opening.type.startswith("ordered") else None
         items: list[tuple[Inline, ...]] = []
-        depth = self._tokens[at].level
+        below: list[ListNode | None] = []
         at += 1
-        while self._tokens[at].level > depth:
+        while self._tokens[at].level > opening.level:
             token = self._tokens[at]
-            if token.level == depth + 1 and token.nesting > 0:
+            if token.level == opening.level + 1 and token.nesting > 0:
                 items.append(())
-            elif token.type == "paragraph_open" and token.level == depth + 2 and not items[-1]:
-                items[-1] = self._inlines(self._tokens[at + 1])
-            elif token.level == depth + 2 and token.nesting >= 0:
-                self.problems.append(Problem("template.list-item", Place(self._file, line=self._line(token))))
+                below.append(None)
+            elif token.level == opening.level + 2 and token.nesting >= 0:
+                if token.type == "paragraph_open" and not items[-1]:
+                    items[-1] = self._inlines(self._tokens[at + 1])
+                elif token.type in _LISTS and items[-1] and below[-1] is None and depth < _DEEPEST_LIST:
+                    below[-1], at = self._list(at, depth + 1)
+                    continue
+                else:
+                    self.problems.append(Problem("template.list-item", Place(self._file, line=self._line(token))))
+                    if token.type in _LISTS:
+                        at = self._list(at, depth + 1)[1]
+                        continue
             at += 1
-        return tuple(items), at + 1
+        return ListNode(tuple(items), start, tuple(below) if any(below) else ()), at + 1
 
     def _inlines(self, token: Token) -> tuple[Inline, ...]:
         inlines: list[Inline] = []

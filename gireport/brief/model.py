@@ -74,6 +74,8 @@ class ItemList:
 
     items: tuple[Text, ...]
     labels: tuple[str, ...]
+    below: tuple[ItemList | None, ...] = ()
+    """For each item the list below it; empty where none has one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,32 @@ def prose_block(node: HeadingNode | ParagraphNode | ListNode, prose: Prose) -> H
             text = prose.text(node.inlines)
             return Paragraph(text) if text else None
         case ListNode():
-            items = tuple(filter(None, map(prose.text, node.items)))
-            return ItemList(items, _labels(len(items), node.start, prose)) if items else None
+            return _list(node, prose, "")
 
 
-def _labels(count: int, start: int | None, prose: Prose) -> tuple[str, ...]:
-    if start is None:
-        return (_BULLET,) * count
-    return tuple(prose.words(f"{number}.") for number in range(start, start + count))
+def _list(node: ListNode, prose: Prose, above: str) -> ItemList | None:
+    """The list; `above` is the number of the item that it is below, where that has one. Items of which no words are
+    left are left out, with what is below them.
+    """
+    pairs = zip(node.items, node.below or (None,) * len(node.items), strict=True)
+    found = [(text, below) for inlines, below in pairs if (text := prose.text(inlines))]
+    if not found:
+        return None
+    numbers = [f"{above}{number}." if node.start is not None else "" for number in _counted(node.start, len(found))]
+    lists = [_list(below, prose, number) if below else None for (_, below), number in zip(found, numbers, strict=True)]
+    return ItemList(
+        tuple(text for text, _ in found),
+        tuple(_label(number, prose) for number in numbers),
+        tuple(lists) if any(lists) else (),
+    )
+
+
+def _counted(start: int | None, count: int) -> range:
+    return range(start or 0, (start or 0) + count)
+
+
+def _label(number: str, prose: Prose) -> str:
+    """What stands before an item: a dash, or its number, with a point after it unless there is one within it."""
+    if not number:
+        return _BULLET
+    return prose.words(number if number.count(".") == 1 else number.removesuffix("."))

@@ -26,16 +26,18 @@ class ParagraphFlowable(Flowable):
         element: StructureElement,
         *,
         indent: float = 0,
+        label_left: float = 0,
         label: SetText | None = None,
         label_element: StructureElement | None = None,
         bookmark: tuple[str, int] | None = None,
         destination: str = "",
     ) -> None:
         """`indent` moves the text in from the left; `label` (a bullet or number) stands in that room on the first
-        line. `bookmark` is a title and depth for the outline, `destination` a name for links to lead to.
+        line, from `label_left` on. `bookmark` is a title and depth for the outline, `destination` a name for links to
+        lead to.
         """
         super().__init__()
-        self._content, self._element, self._indent = content, element, indent
+        self._content, self._element, self._indent, self._label_left = content, element, indent, label_left
         self._label, self._label_element = label, label_element
         self._bookmark, self._destination = bookmark, destination
         self._part: tuple[int, int | None] = (0, None)  # lines of the whole that are this flowable's
@@ -69,6 +71,7 @@ class ParagraphFlowable(Flowable):
             self._content,
             self._element,
             indent=self._indent,
+            label_left=self._label_left,
             label=self._label if begins else None,
             label_element=self._label_element,
             bookmark=self._bookmark if begins else None,
@@ -86,8 +89,9 @@ class ParagraphFlowable(Flowable):
             canvas.destination(self._destination, self.height)
         if self._label is not None and self._label_element is not None:
             with canvas.tagged(self._label_element):
-                lines = self._label.lines(self._indent)
-                canvas.draw_lines(self._label.place(lines, 0, self.height, self._indent))
+                room = self._indent - self._label_left
+                lines = self._label.lines(room)
+                canvas.draw_lines(self._label.place(lines, self._label_left, self.height, room))
         with canvas.tagged(self._element):
             width = self.width - self._indent
             canvas.draw_lines(self._content.place(self._lines(), self._indent, self.height, width))

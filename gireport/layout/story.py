@@ -153,29 +153,44 @@ class StoryBuilder:
         figure = PictureFlowable(picture.image, float(picture.width), self._theme.page, element)
         return Piece((above, figure), "figure", name=picture.caption.label)
 
-    def _list(self, items: model.ItemList, style: TextStyle, root: StructureElement) -> Iterator[Piece]:
+    def _list(
+        self,
+        items: model.ItemList,
+        style: TextStyle,
+        root: StructureElement,
+        left: float = 0.0,
+        *,
+        closes: bool = True,
+    ) -> Iterator[Piece]:
+        """The items, their labels from `left` on; `closes` is whether what follows the list belongs to no list."""
         numbering = "/None" if len(set(items.labels)) == 1 else "/Decimal"
         parent = StructureElement("L", root, attributes={"ListNumbering": numbering})
         labels = [self._typesetter.set((model.Span(label),), style) for label in items.labels]
         widest = max(label.flow.natural_width for label in labels)
-        indent = max(_BULLET_ROOM * style.size, widest + _LABEL_GAP * style.size)
+        indent = left + max(_BULLET_ROOM * style.size, widest + _LABEL_GAP * style.size)
         texts = [self._typesetter.set(text, style) for text in items.items]
+        lists = items.below or (None,) * len(texts)
         last = len(texts) - 1
-        for index, (text, label) in enumerate(zip(texts, labels, strict=True)):
+        for index, (text, label, below) in enumerate(zip(texts, labels, lists, strict=True)):
             item = StructureElement("LI", parent)
+            own_label, body = StructureElement("Lbl", item), StructureElement("LBody", item)
             flowable = ParagraphFlowable(
                 text,
-                label_element=StructureElement("Lbl", item),
-                element=StructureElement("LBody", item),
+                label_element=own_label,
+                element=body if below is None else StructureElement("P", body),
                 indent=indent,
+                label_left=left,
                 label=label,
             )
             # Neither the first nor the last stands alone on a page, and in no case one of a single line.
-            flowable.keepWithNext = index < last and index in (0, last - 1)
-            alone = texts[last] if index == last - 1 else text
+            flowable.keepWithNext = below is not None or (index < last and index in (0, last - 1))
+            alone = texts[last] if index == last - 1 and below is None else text
             loosely = len(alone.lines(self._theme.page.text_width - indent)) > 1
+            is_last = closes and index == last
             words = model.plain(items.items[index])
-            yield Piece((flowable,), words=words, closes=index == last, loosely=loosely)
+            yield Piece((flowable,), words=words, closes=is_last and below is None, loosely=loosely)
+            if below is not None:
+                yield from self._list(below, style, body, indent, closes=is_last)
 
     def _chart(self, chart: model.Chart) -> Piece:
         page = self._theme.page.turned(chart.landscape)

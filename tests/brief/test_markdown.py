@@ -84,10 +84,11 @@ def test_a_loose_list_is_a_list() -> None:
     ("source", "line"),
     [
         ("- ก\n\n  ข\n- ค", 3),  # two paragraphs
-        ("- ก\n  - ข\n- ค", 2),
         ("- ก\n- # ข", 2),
         ("- ก\n- ```note\n  text = 'ข'\n  ```\n", 2),
-        ("1. ก\n   1. ข\n      1. ค\n", 2),
+        ("1. ก\n   1. ข\n      1. ค\n         1. ง\n", 4),
+        ("- ก\n  - ข\n\n  1. ค", 4),
+        ("- ก\n  - ข\n\n  ค", 4),
         ("- - ก", 1),
     ],
 )
@@ -96,7 +97,31 @@ def test_an_item_holds_one_paragraph(source: str, line: int) -> None:
 
 
 def test_all_items_that_hold_more_are_told_at_once() -> None:
-    assert faults("- ก\n  - ข\n\nค\n\n- ง\n  # จ") == [("template.list-item", 2), ("template.list-item", 7)]
+    assert faults("- ก\n  # ข\n\nค\n\n- ง\n  # จ") == [("template.list-item", 2), ("template.list-item", 7)]
+
+
+def test_lists_go_three_deep() -> None:
+    source = "1. ก\n   1. ข\n      1. ค\n   2. ง\n2. จ\n   - ฉ\n     1. ช\n"
+    [outer] = blocks(source)
+    assert isinstance(outer, ItemList)
+    assert outer.labels == ("1.", "2.")
+    first, second = outer.below
+    assert first is not None
+    assert second is not None
+    assert [plain(item) for item in first.items] == ["ข", "ง"]
+    assert first.labels == ("1.1", "1.2")
+    assert first.below[0] is not None
+    assert first.below[0].labels == ("1.1.1",)
+    assert first.below[1] is None
+    assert second.labels == ("–",)
+    assert second.below[0] is not None
+    assert second.below[0].labels == ("1.",)
+
+
+def test_what_is_below_an_item_without_words_is_left_out_with_it() -> None:
+    [outer] = blocks("- ก\n- {{ '' }}\n  - ค\n")
+    assert isinstance(outer, ItemList)
+    assert (len(outer.items), outer.below) == (1, ())
 
 
 NOTHING = "{% if false %}ก{% endif %}"

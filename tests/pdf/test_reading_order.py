@@ -43,7 +43,7 @@ def told(element: Element, contents: dict[tuple[int, int], str]) -> Node:
     """An element as a node: a figure is its alternative, a text is its words, whatever is marked in them."""
     if element.role == "Figure":
         return ("Figure", str(element.node.Alt))
-    if element.role in GROUPING:
+    if element.role in GROUPING or any(child.role == "L" for child in element.children):
         return (element.role, [told(child, contents) for child in element.children])
     within = {child.role for child in element.walk() if child is not element}
     assert within <= (INLINE | {"P"} if element.role in {"TH", "TD"} else INLINE), element.role
