@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from click.core import ParameterSource
 
 from gireport.cli.console import Console
 from gireport.cli.options import (
@@ -24,8 +23,8 @@ from gireport.cli.options import (
     talk_options,
 )
 from gireport.cli.reading import ReadingWords
-from gireport.cli.settings import Settings
-from gireport.cli.wording import Command, Option
+from gireport.cli.set_command import SetCommand
+from gireport.cli.wording import Option
 from gireport.errors import GireportError, Problem, UsageError
 from gireport.messages import describe
 from gireport.records import dataclass
@@ -85,6 +84,8 @@ class BuildOptions:
             raise UsageError(Problem("usage.watch-stream"))
         if self.show and (self.output == _STDOUT or self.dry_run):
             raise UsageError(Problem("usage.nothing-to-open"))
+        if self.data is None:
+            self.reading.refuse_all()
 
 
 def build(options: BuildOptions) -> Path | None:
@@ -268,18 +269,13 @@ def _command(options: BuildOptions) -> list[str]:
     return ["gireport", "build", options.template, *words]
 
 
-class _BuildCommand(Command):
-    """The command, for which words that are not typed may be set elsewhere."""
+class _BuildCommand(SetCommand):
+    """The command, which remembers what was typed."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """The context of one run. Raises UsageError where what is set elsewhere makes no sense."""
-        # Help is given wherever one is.
-        if "--help" not in args:
-            settings = Settings.read(Path.cwd(), os.environ)
-            settings.speak()
-            extra |= {"default_map": settings.defaults(), "obj": settings}
         typed = list(args)  # which is taken apart
         context = super().make_context(info_name, args, parent, **extra)
         context.meta[_TYPED] = typed
@@ -289,11 +285,7 @@ class _BuildCommand(Command):
 def _run(**words: Any) -> None:
     options = BuildOptions(reading=ReadingWords.taken_from(words), **words)
     context, console = click.get_current_context(), Console(verbosity=options.verbose - options.quiet)
-    for name, setting in context.obj.entries.items():
-        if context.get_parameter_source(name) == ParameterSource.DEFAULT_MAP:
-            console.detail("build.set", name=name, value=setting.value, origin=setting.origin)
-    for variable, setting in context.obj.limits.items():
-        console.detail("build.set", name=variable, value=setting.value, origin=setting.origin)
+    command.say_origins(context, console)
     if options.watch:
         _watch(options, context.meta[_TYPED], console)
     context.obj.heed(os.environ)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,7 +10,7 @@ import click
 from gireport.cli.console import SHOWN_PROBLEMS, Console
 from gireport.cli.options import reading_options, talk_options
 from gireport.cli.reading import ReadingWords
-from gireport.cli.wording import Command
+from gireport.cli.set_command import SetCommand
 from gireport.dataset.severity import severity
 from gireport.errors import DataError, ExitCode, Problem, UsageError
 from gireport.messages import describe, hint_of, say
@@ -136,10 +137,14 @@ def _finding(kind: Severity, problem: Problem) -> dict[str, Any]:
 
 def _run(**words: Any) -> None:
     reading = ReadingWords.taken_from(words)
-    check(CheckOptions(reading=reading, **words))
+    options = CheckOptions(reading=reading, **words)
+    context = click.get_current_context()
+    command.say_origins(context, Console(verbosity=options.verbose - options.quiet))
+    context.obj.heed(os.environ)
+    check(options)
 
 
-command = Command(
+command = SetCommand(
     "check",
     callback=_run,
     help_code="help.check",

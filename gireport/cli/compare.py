@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,7 +10,7 @@ import click
 from gireport.cli.console import Console
 from gireport.cli.options import reading_options, talk_options
 from gireport.cli.reading import ReadingWords
-from gireport.cli.wording import Command
+from gireport.cli.set_command import SetCommand
 from gireport.errors import Problem, UsageError
 from gireport.records import dataclass
 
@@ -85,13 +86,18 @@ def _cell(cell: Cell) -> dict[str, Any]:
 
 def _run(**words: Any) -> None:
     reading = ReadingWords.taken_from(words)
-    compare(CompareOptions(reading=reading, **words))
+    options = CompareOptions(reading=reading, **words)
+    context = click.get_current_context()
+    command.say_origins(context, Console(verbosity=options.verbose - options.quiet))
+    context.obj.heed(os.environ)
+    compare(options)
 
 
-command = Command(
+command = SetCommand(
     "compare",
     callback=_run,
     help_code="help.compare",
+    set_as={"new": "data"},
     params=[
         click.Argument(["old"], metavar="OLD"),
         click.Argument(["new"], metavar="NEW"),

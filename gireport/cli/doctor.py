@@ -180,6 +180,8 @@ def _default(name: str, settings: Settings) -> Setting:
             return Setting("green-industry", _BUILT_IN)
         case "template":
             return Setting("annual", _BUILT_IN)
+        case "sheet" | "encoding" | "data_calendar":
+            return Setting("–", _BUILT_IN)
         case "digits":
             return Setting("arabic", _BUILT_IN)
         case "messages":

@@ -49,6 +49,12 @@ class ReadingWords:
         }
         return Dataset.read(data, **{name: value for name, value in given.items() if value})
 
+    def refuse_all(self) -> None:
+        """Raises UsageError with each that was given, where there is no data to read with it."""
+        given = sorted({option for option, value in self.typed() if value})
+        if given:
+            raise UsageError([Problem("usage.option-without-data", facts={"option": option}) for option in given])
+
     def typed(self) -> list[tuple[str, str | None]]:
         """The options and their values as they can be typed again."""
         plain = [(field.name, getattr(self, field.name)) for field in fields(self) if field.name != "columns"]

@@ -1,4 +1,5 @@
-"""What is set once for every `gireport build`: in `gireport.toml` of the working folder, and in the environment.
+"""What is set once for `gireport build`, `check` and `compare`: in `gireport.toml` of the working folder, and in the
+environment.
 
 A flag goes before the environment, that before the file, and that before what the template or the program has. Only the
 folder in which the command runs is looked into, not those above it: what a brief is made of should be seen where it is
@@ -31,9 +32,12 @@ _MAX_KIB = 64
 _PREFIX = "GIREPORT_"
 _MESSAGES = "messages"
 _LIMITS = "limits"
-# What can be set, and what it can be where that is known: the parameters of `build` of the same names.
+# What can be set, and what it can be where that is known: the parameters of commands of the same names.
 _CHOICES: dict[str, tuple[str, ...]] = {
     "data": (),
+    "sheet": (),
+    "encoding": ("utf-8", "utf-16", "cp874", "tis-620"),
+    "data_calendar": ("be", "ce"),
     "template": (),
     "lang": ("th", "en"),
     "calendar": ("be", "ce"),

@@ -163,3 +163,30 @@ def test_what_is_set_reads_back(lang: str, theme: str) -> None:
     with TemporaryDirectory() as folder:
         settings(Path(folder), f'lang = "{lang}"\ntheme = "{theme}"\n')
         assert Settings.read(Path(folder), {}).defaults() == {"lang": lang, "theme": theme}
+
+
+def test_check_and_compare_hear_what_is_set_of_data(tmp_path: Path) -> None:
+    table = "ระดับ,2564,2565\n1,3,4\n2,5,6\n"
+    (tmp_path / "now.csv").write_text(table, encoding="cp874")
+    (tmp_path / "then.csv").write_text(table.replace("5,6", "5,7"), encoding="cp874")
+    settings(tmp_path, 'data = "now.csv"\nencoding = "tis-620"\nmessages = "th"\n[limits]\nrows = 3\n')
+    done = gireport(tmp_path, "check", "-v")
+    assert (done.code, "TIS-620" in done.said, "ใช้พิมพ์ได้" in done.said) == (0, True, True)
+    assert all(word in done.err for word in ("data คือ “now.csv”", "encoding", "GIREPORT_MAX_ROWS"))
+    document = json.loads(gireport(tmp_path, "compare", "then.csv", "--format", "json").said)
+    assert (document["new"], [each["difference"] for each in document["revised"]]) == ("now.csv", [-1])
+    assert "cp874" in gireport(tmp_path, "check", "--encoding", "cp874", "-v").said
+    assert "then.csv" in gireport(tmp_path, "check", "then.csv").said
+    settings(tmp_path, 'data = "now.csv"\n[limits]\nrows = 2\n')
+    for command in (["check"], ["compare", "then.csv"], ["build"]):
+        assert gireport(tmp_path, *command).code == 3, command
+    assert gireport(tmp_path, "check", extra={"GIREPORT_MAX_ROWS": "3"}).code == 0
+    settings(tmp_path, 'encoding = "latin-1"\n')
+    for command in (["check", "now.csv"], ["compare", "then.csv", "now.csv"], ["build"]):
+        assert gireport(tmp_path, *command).code == 2, command
+
+
+def test_how_data_is_read_means_nothing_without_data(tmp_path: Path) -> None:
+    done = gireport(tmp_path, "build", "--as-of", "2565-09", "--gaps", "none", "-n")
+    assert (done.code, done.out) == (2, b"")
+    assert done.err.count("none was named") == 2
