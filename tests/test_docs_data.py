@@ -6,11 +6,14 @@ import re
 import shlex
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdf
 import pytest
+
+from gireport.settings import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,3 +86,8 @@ def test_the_briefs_say_what_the_page_tells(run: tuple[Path, list[tuple[list[str
     for name in ("brief.pdf", "all.pdf"):
         for bundled in ("ยุทธศาสตร์", "เป้าหมาย", "77,925", "เริ่มดำเนินการ"):
             assert bundled not in text(name)
+
+
+def test_the_limits_are_those_of_the_program() -> None:
+    stated = re.findall(r"^\| `([a-z_]+)` \| (\d+) \|", PAGE, re.MULTILINE)
+    assert {name: int(limit) for name, limit in stated} == asdict(Limits())
