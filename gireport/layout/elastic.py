@@ -16,6 +16,8 @@ _TRIES = (1.0, 0.9, 0.8)  # of the room: labels that move make a height that is 
 
 def lowered(figure: DrawingFlowable, height: float) -> DrawingFlowable | None:
     """The figure no higher than `height` points and not much lower; None where it may not be so low."""
+    if height < LEAST * figure.drawing.height:  # words keep their size, so it is higher than that in any case
+        return None
     least = figure.drawn_at(LEAST)
     if least is None or least.drawing.height > height:
         return None

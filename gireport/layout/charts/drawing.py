@@ -193,10 +193,16 @@ class DrawingFlowable(Flowable):
         """`redraw` draws it with what is plotted so many times as high as usual; it may raise TemplateError."""
         super().__init__()
         self.drawing, self._element, self._redraw = drawing, element, redraw
+        self._others: dict[float, DrawingFlowable | None] = {}  # a page is planned several times
         self.spaceAfter = 6
 
     def drawn_at(self, tallness: float) -> DrawingFlowable | None:
         """The same with what is plotted `tallness` times as high as usual; None where it cannot be drawn so."""
+        if tallness not in self._others:
+            self._others[tallness] = self._drawn_anew(tallness)
+        return self._others[tallness]
+
+    def _drawn_anew(self, tallness: float) -> DrawingFlowable | None:
         try:
             drawing = self._redraw(tallness)
         except TemplateError:
