@@ -327,6 +327,31 @@ def test_it_has_every_part_that_a_brief_can_have(gallery: dict[str, Made]) -> No
     assert any(seen[model.Brief, "words"])
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_kind_of_block_and_chart_and_every_edge_is_in_every_form(name: str, gallery: dict[str, Made]) -> None:
+    made = gallery[name]
+    assert {type(block) for block in made.brief.blocks} == {*get_args(model.Block)}
+    assert {chart.kind for chart in made.charts} == {*get_args(model.ChartKind)}
+    tables = [block for block in made.brief.blocks if isinstance(block, model.Table)]
+    figures = [[abs(value) for series in chart.series for value in series.values if value] for chart in made.charts]
+    values = [value for chart in made.charts for series in chart.series for value in series.values]
+    names = [model.plain(category) for chart in made.charts for category in chart.categories]
+    edges = {
+        "one year": any(chart.over_time and len(chart.categories) == 1 for chart in made.charts),
+        "zeros alone": any(not any(each) for each in figures),
+        "an outlier": any(each and max(each) > 20 * sorted(each)[len(each) // 2] for each in figures),
+        "a negative change": any(value is not None and value < 0 for value in values),
+        "none": any(chart.none_note for chart in made.charts),
+        "long names": any(len(each) > 60 for each in names),
+        "heads over heads": any(column.group for table in tables for column in table.columns),
+        "a table over pages": any(len(table.rows) >= 40 for table in tables),
+    }
+    if "large" not in name:  # whose page is lower than that chart and narrower than that table
+        edges["forty names"] = any(len(chart.categories) == 40 for chart in made.charts)
+        edges["a broad table and chart"] = {True} <= {each.landscape for each in (*tables, *made.charts)}
+    assert [edge for edge, is_there in edges.items() if not is_there] == []
+
+
 def _note_values(value: Any, seen: dict[tuple[type, str], set[Any]]) -> None:
     if is_dataclass(value) and not isinstance(value, type):
         seen[type(value), ""].add(True)

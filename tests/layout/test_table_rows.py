@@ -9,10 +9,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from page_kit import LONG, Pages, drawn, paragraph
-from printed_text import elements_in_order
+from printed_text import elements_in_order, printed_by
 from small_brief import brief_of, table_of, text
 
 from gireport.brief import model
+from gireport.layout.themes import load_theme
 
 TITLE = model.Heading(1, text("เรื่อง"))
 CAPTION = model.Caption("ตารางที่ 1", text("ชื่อตาราง"), "ตารางที่ 1 (ต่อ)")
@@ -123,3 +124,16 @@ def test_five_hundred_rows_are_measured_once() -> None:
         pages = drawn(brief_of(TITLE, table([[f"แถว {n}", "1"] for n in range(500)])))
     assert pages.canvas.page_count > 10
     assert 500 <= asked < 1200
+
+
+@pytest.mark.parametrize("name", ["default", "mono", "large"])
+def test_five_hundred_rows_are_printed_once_below_a_head_on_every_page(name: str) -> None:
+    rows = [[f"แถวที่ {n}", f"{n:,}"] for n in range(1, 501)]
+    brief = brief_of(model.Heading(1, text("เรื่อง")), table_of(rows, figures=True, notes=("หมายเหตุ",)))
+    canvas = printed_by(brief, load_theme(name))
+    printed = [line for line in canvas.printed if line.text.startswith("แถวที่")]
+    assert [line.text for line in printed] == [row[0] for row in rows]
+    heads = [line.page for line in canvas.printed if line.text == "หัว 0"]
+    assert heads == sorted({line.page for line in printed}) == list(range(canvas.page_count))
+    assert canvas.page_count > 10
+    assert min(sum(line.page == page for line in printed) for page in range(canvas.page_count)) >= 3
