@@ -31,7 +31,9 @@ _NUMBER = re.compile("[0-9]{1,4}")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Something that a brief was made of: what it is called, and the SHA-256 of its content in hexadecimal."""
+    """Something that a brief was made of: what it calls itself, which may be nothing, and the SHA-256 of its content
+    in hexadecimal.
+    """
 
     name: str
     sha256: str
@@ -182,10 +184,11 @@ def _origins(provenance: Provenance) -> dict[str, Origin | None]:
 
 
 def _of_dataset(dataset: Dataset) -> Origin:
-    """A database by its kind and name: on which machine it is concerns nobody who reads the brief."""
-    kind, is_address, rest = dataset.name.partition("://")
-    name = f"{kind}:{rest.rpartition('/')[2]}" if is_address else dataset.name
-    return Origin(name, dataset.digest)
+    """A lone table is called after its file or database, which concerns nobody who reads the brief, and would make
+    two briefs of the same figures.
+    """
+    is_lone = any(table.spec.file == dataset.name for table in dataset.tables.values())
+    return Origin("" if is_lone else dataset.name, dataset.digest)
 
 
 def _typed(value: ParameterValue) -> str:
@@ -251,7 +254,7 @@ def _texts(found: Mapping[str, str | tuple[str, ...]], name: str) -> tuple[str, 
 
 
 def _origin(found: Mapping[str, str | tuple[str, ...]], name: str) -> Origin | None:
-    if name not in found:
+    if f"{name}Sha256" not in found:
         return None
     return Origin(_text(found, name), _digest(_text(found, f"{name}Sha256")))
 
