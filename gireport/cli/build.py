@@ -22,7 +22,7 @@ from gireport.cli.options import (
     selection_options,
     talk_options,
 )
-from gireport.cli.reading import ReadingWords
+from gireport.cli.reading import ReadingWords, shown_data
 from gireport.cli.set_command import SetCommand
 from gireport.cli.wording import Option
 from gireport.errors import GireportError, Problem, UsageError
@@ -245,8 +245,8 @@ def _fill(pattern: str, keys: dict[str, str]) -> str:
 def _command(options: BuildOptions) -> list[str]:
     """The command as it can be typed again."""
     given = [
-        ("--data", options.data, None),
-        ("--compare-with", options.compare_with, None),
+        ("--data", options.data and shown_data(options.data), None),
+        ("--compare-with", options.compare_with and shown_data(options.compare_with), None),
         *((option, value, None) for option, value in options.reading.typed()),
         ("--years", options.years, None),
         *(("--level", level, None) for level in options.levels),

@@ -9,7 +9,7 @@ import click
 
 from gireport.cli.console import SHOWN_PROBLEMS, Console
 from gireport.cli.options import reading_options, talk_options
-from gireport.cli.reading import ReadingWords
+from gireport.cli.reading import ReadingWords, shown_data
 from gireport.cli.set_command import SetCommand
 from gireport.dataset.severity import severity
 from gireport.errors import DataError, ExitCode, Problem, UsageError
@@ -75,7 +75,7 @@ def _checked(data: str, reading: ReadingWords) -> Checked:
 
 def _told(checked: Checked, verbosity: int) -> list[str]:
     """The report in words: of many problems the first, and how many more there are."""
-    data = checked.data
+    data = shown_data(checked.data)
     lines = [say("check.fit", data=data) if checked.dataset else say("check.unfit", data=data)]
     # Told to be quiet, it says no more of what is fit than that it is.
     if checked.dataset and verbosity >= 0:
@@ -107,7 +107,7 @@ def _as_json(checked: Checked) -> dict[str, Any]:
     from gireport.dataset.description import described
 
     return {
-        "data": checked.data,
+        "data": shown_data(checked.data),
         "ok": checked.dataset is not None,
         "errors": checked.count("error"),
         "warnings": checked.count("warning"),

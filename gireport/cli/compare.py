@@ -9,7 +9,7 @@ import click
 
 from gireport.cli.console import Console
 from gireport.cli.options import reading_options, talk_options
-from gireport.cli.reading import ReadingWords
+from gireport.cli.reading import ReadingWords, shown_data
 from gireport.cli.set_command import SetCommand
 from gireport.errors import Problem, UsageError
 from gireport.records import dataclass
@@ -48,10 +48,11 @@ def compare(options: CompareOptions) -> None:
     for notice in (*old.notices, *new.notices):
         console.notice(notice)
     comparison = compared(old, new)
+    old_name, new_name = shown_data(options.old), shown_data(options.new)
     if options.output_format == "json":
-        console.result_json({"version": _RESULT_VERSION, "old": options.old, "new": options.new, **_json(comparison)})
+        console.result_json({"version": _RESULT_VERSION, "old": old_name, "new": new_name, **_json(comparison)})
         return
-    console.result("\n".join([f"{options.old} → {options.new}", *comparison_lines(comparison)]))
+    console.result("\n".join([f"{old_name} → {new_name}", *comparison_lines(comparison)]))
 
 
 def _json(comparison: Comparison) -> dict[str, Any]:

@@ -16,6 +16,7 @@ import click
 from gireport import __version__
 from gireport.cli.console import Console, complain_of
 from gireport.cli.options import talk_options
+from gireport.cli.reading import shown_data
 from gireport.cli.settings import Setting, Settings, names
 from gireport.cli.wording import Command
 from gireport.errors import ExitCode, GireportError, Problem, UsageError
@@ -168,7 +169,7 @@ def _version(name: str) -> str | None:
 def _settings(settings: Settings) -> dict[str, dict[str, str]]:
     """The value that `gireport build` would take here for each setting, and where it is from."""
     chosen = {name: settings.entries.get(name) or _default(name, settings) for name in names()}
-    return {name: {"value": setting.value, "origin": setting.origin} for name, setting in chosen.items()}
+    return {name: {"value": shown_data(setting.value), "origin": setting.origin} for name, setting in chosen.items()}
 
 
 def _default(name: str, settings: Settings) -> Setting:

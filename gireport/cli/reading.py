@@ -62,6 +62,12 @@ class ReadingWords:
         return [*options, *(("--columns", entry) for entry in self.columns)]
 
 
+def shown_data(data: str) -> str:
+    """What names data, as it may be said: of a database only its kind, for its address may hold a password."""
+    scheme, sign, _ = data.partition("://")
+    return f"{scheme}://…" if sign else data
+
+
 def parse_columns(entries: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """By what a column is for, the heads that `--columns` names (`year=ปี พ.ศ.`, repeated). Raises UsageError."""
     columns: dict[str, tuple[str, ...]] = {}

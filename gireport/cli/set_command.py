@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from click.core import ParameterSource
 
+from gireport.cli.reading import shown_data
 from gireport.cli.settings import Settings
 from gireport.cli.wording import Command
 
@@ -43,7 +44,7 @@ class SetCommand(Command):
             name = self._setting(parameter)
             if context.get_parameter_source(parameter.name or "") == ParameterSource.DEFAULT_MAP:
                 setting = context.obj.entries[name]
-                console.detail("build.set", name=name, value=setting.value, origin=setting.origin)
+                console.detail("build.set", name=name, value=shown_data(setting.value), origin=setting.origin)
         for variable, setting in context.obj.limits.items():
             console.detail("build.set", name=variable, value=setting.value, origin=setting.origin)
 
