@@ -88,7 +88,7 @@ def find_layout(grid: Grid, reader: Reader, declared: Mapping[Role, tuple[str, .
             findings.refuse("shape.no-data", layout.row)
             findings.finish()
         return layout
-    raise _no_head(grid.rows[positions[0]], declared, findings)
+    raise _no_head(grid.rows[positions[0]], reader, declared, findings)
 
 
 def _heads(cells: Sequence[str], declared: Mapping[Role, tuple[str, ...]]) -> tuple[Head, ...]:
@@ -168,8 +168,17 @@ def _is_figure(text: str, reader: Reader) -> bool:
     return (reader.count(text).value or 0) > 0 and not is_year(reader.year(text))
 
 
-def _no_head(row: GridRow, declared: Mapping[Role, tuple[str, ...]], findings: Findings) -> DataError:
+def _is_short_year(read: Read[int]) -> bool:
+    return read.fault is not None and read.fault[0] == "shape.year-two-digit"
+
+
+def _no_head(row: GridRow, reader: Reader, declared: Mapping[Role, tuple[str, ...]], findings: Findings) -> DataError:
     """The error that says what was found where a head should be, and what would be one."""
+    short = [column for column, cell in enumerate(row.cells) if _is_short_year(reader.year(cell))]
+    if len(short) > 1 and any(head.roles & {"year", "level"} for head in _heads(row.cells, declared)):
+        for column in short:
+            findings.refuse("shape.year-two-digit", row.number, column, value=shown(row.cells[column].strip()))
+        return DataError(findings.problems)
     known = known_heads(("year", "level", "count", "province"))
     found = [cell.strip() for cell in row.cells if cell.strip()]
     facts = {"found": shown(", ".join(found))}

@@ -355,3 +355,8 @@ def test_a_sheet_as_an_office_makes_it() -> None:
     assert found[2565, 1, "ชลบุรี"] is Mark.NONE
     wrong = grid_of(table.replace(",4,2,6", ",4,2,7"), sheet="Sheet1", merged=grid.merged)
     assert problems(wrong) == ["shape.total-differs 8 E"]
+
+
+def test_years_of_two_digits_side_by_side_are_told_each() -> None:
+    assert problems("ระดับ,64,65,รวม\n1,3,4,7\n") == ["shape.year-two-digit 1 B", "shape.year-two-digit 1 C"]
+    assert problems("ก,64,65\n1,3,4\n") == ["shape.no-head 1"]
