@@ -137,7 +137,7 @@ def _required(block: model.Block, brief: model.Brief, theme: Theme | None) -> It
             lists = block.below or (None,) * len(block.items)
             for label, item, below in zip(block.labels, block.items, lists, strict=True):
                 yield from (label, model.plain(item))
-                yield from _required(below) if below else ()
+                yield from _required(below, brief, theme) if below else ()
         case model.Remark():
             yield from filter(None, [model.plain(block.title)])
             for inner in block.blocks:
