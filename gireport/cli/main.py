@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COMMANDS = {
-    name: f"gireport.cli.{name}" for name in ("build", "check", "compare", "dataset", "template", "fonts", "doctor")
+    name: f"gireport.cli.{name}"
+    for name in ("build", "check", "compare", "dataset", "template", "verify", "fonts", "doctor")
 }
 
 

@@ -1,0 +1,192 @@
+"""`gireport verify`: proof of made briefs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gireport.cli.console import SHOWN_PROBLEMS, Console
+from gireport.cli.options import data_options, talk_options
+from gireport.cli.reading import ReadingWords
+from gireport.cli.wording import Command, Option
+from gireport.errors import ExitCode, MissingError, OutputError, Place, Problem, UsageError
+from gireport.messages import describe, say
+from gireport.records import dataclass
+
+if TYPE_CHECKING:
+    from gireport.brief.provenance import Provenance
+    from gireport.brief.template import Template
+    from gireport.dataset.dataset import Dataset
+    from gireport.verify.proof import Proof
+
+_RESULT_VERSION = 1
+VERAPDF, DATA = "veraPDF", "data"
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyOptions:
+    """The command's words, as typed."""
+
+    files: tuple[str, ...]
+    data: str | None
+    compare_with: str | None
+    reading: ReadingWords
+    template: str | None
+    without: tuple[str, ...]
+    output_format: str
+    verbose: bool
+    quiet: bool
+
+    def __post_init__(self) -> None:
+        if self.verbose and self.quiet:
+            raise UsageError(Problem("usage.verbose-and-quiet"))
+        if self.data == self.compare_with == "-":
+            raise UsageError(Problem("usage.stdin-twice"))
+
+
+def verify(options: VerifyOptions) -> None:
+    """Checks every file and says what is wrong with each; ends with exit 9 where anything is."""
+    check_readers()
+    if VERAPDF not in options.without:
+        from gireport.verify.conformance import find_verapdf
+
+        find_verapdf()  # before anything else is done
+    console = Console(verbosity=options.verbose - options.quiet)
+    proofs = []
+    sources = None if DATA in options.without else _Sources(options)
+    for file in options.files:
+        console.detail("verify.checking", file=file)
+        proofs.append(_proof(file, sources, options))
+    if options.output_format == "json":
+        ok = all(proof.holds for proof in proofs)
+        console.result_json({"version": _RESULT_VERSION, "ok": ok, "files": [_as_json(proof) for proof in proofs]})
+    else:
+        for proof in proofs:
+            console.result("\n".join(_told(proof)))
+    if not all(proof.holds for proof in proofs):
+        raise click.exceptions.Exit(ExitCode.UNPROVEN)
+
+
+def check_readers() -> None:
+    """Raises MissingError where the libraries that read a PDF back are not installed."""
+    from importlib.util import find_spec
+
+    if missing := [name for name in ("pikepdf", "pypdfium2") if find_spec(name) is None]:
+        raise MissingError(Problem("verify.no-extra", facts={"missing": ", ".join(missing)}))
+
+
+class _Sources:
+    """Data and templates that files are compared with, each read once."""
+
+    def __init__(self, options: VerifyOptions) -> None:
+        from gireport.dataset.dataset import Dataset
+
+        read = options.reading.read
+        self.dataset: Dataset = Dataset.bundled() if options.data is None else read(options.data)
+        self.older = None if options.compare_with is None else read(options.compare_with)
+        self._named = options.template
+        self._loaded: dict[str, Template] = {}
+
+    def template(self, said: Provenance) -> Template:
+        """The one that was named, or the built-in one that the file names. Raises TemplateError."""
+        from gireport.brief.template import Template
+
+        name = self._named or said.template.name
+        if name not in self._loaded:
+            self._loaded[name] = Template.load(name)
+        return self._loaded[name]
+
+
+def _proof(file: str, sources: _Sources | None, options: VerifyOptions) -> Proof:
+    from gireport.brief.provenance import read_provenance
+    from gireport.errors import TemplateError
+    from gireport.verify.conformance import conformance_problems
+    from gireport.verify.proof import LARGEST_FILE, Part, Proof, examine_apart
+    from gireport.verify.remaking import Remade, remake
+
+    path = Path(file)
+    try:
+        if not path.is_file():
+            raise OutputError(Problem("verify.no-file", Place(file)))
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise OutputError(Problem("verify.no-file", Place(file), {"reason": error.strerror or ""})) from None
+    parts: dict[Part, tuple[Problem, ...]]
+    if not content.startswith(b"%PDF-"):
+        return Proof(file, {"structure": (Problem("verify.unreadable", facts={"reason": "%PDF-?"}),)})
+    made: Remade | list[Problem] | None = None
+    if sources is not None:
+        said = read_provenance(content)
+        try:
+            made = (
+                [Problem("verify.no-provenance")]
+                if said is None
+                else remake(said, sources.dataset, sources.template(said), sources.older)
+            )
+        except TemplateError as error:
+            made = list(error.problems)
+    remade = made if isinstance(made, Remade) else None
+    parts = examine_apart(content, remade.brief if remade else None, remade.selection if remade else None)
+    if isinstance(made, list):
+        parts["figures"] = tuple(made)
+    if VERAPDF not in options.without:
+        parts["conformance"] = tuple(conformance_problems(path, content))
+    return Proof(file, parts)
+
+
+def _told(proof: Proof) -> list[str]:
+    lines = [say("verify.holds" if proof.holds else "verify.fails", file=proof.file)]
+    for part, problems in proof.parts.items():
+        lines.append("  " + say(f"verify.part-{part}", count=len(problems)))
+        lines += ["  " + line for problem in problems[:SHOWN_PROBLEMS] for line in describe(problem).split("\n")]
+        if len(problems) > SHOWN_PROBLEMS:
+            lines.append("  " + say("problems.more", count=len(problems) - SHOWN_PROBLEMS))
+    return lines
+
+
+def _as_json(proof: Proof) -> dict[str, Any]:
+    from gireport.verify.proof import PARTS
+
+    return {
+        "file": proof.file,
+        "ok": proof.holds,
+        "parts": {part: None if part not in proof.parts else not proof.parts[part] for part in PARTS},
+        "problems": [
+            {"part": part, "code": problem.code, "message": say(problem.code, **problem.facts), **problem.facts}
+            for part, problems in proof.parts.items()
+            for problem in problems
+        ],
+    }
+
+
+def _run(**words: Any) -> None:
+    reading = ReadingWords.taken_from(words)
+    verify(VerifyOptions(reading=reading, **words))
+
+
+def without_option() -> click.Parameter:
+    """What is not to be checked: `--without`."""
+    return Option(
+        ["--without"],
+        type=click.Choice([VERAPDF, DATA], case_sensitive=False),
+        multiple=True,
+        help_code="help.without",
+    )
+
+
+command = Command(
+    "verify",
+    callback=_run,
+    help_code="help.verify",
+    params=[
+        click.Argument(["files"], nargs=-1, required=True, metavar="PDF..."),
+        *data_options(),
+        Option(["--compare-with"], metavar="DATA", help_code="help.compare-with"),
+        Option(["--template"], metavar="TEMPLATE", help_code="help.verify-template"),
+        without_option(),
+        *talk_options(),
+    ],
+)

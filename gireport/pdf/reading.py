@@ -1,0 +1,317 @@
+"""A PDF file read back: its structure tree, what its pages mark, its fonts, its links; as plain data, judged elsewhere.
+
+Nothing here trusts the file. It is read by qpdf, and whoever calls this does so in a process with limits.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pikepdf
+
+_DEEPEST = 100  # elements inside each other
+_MOST_ELEMENTS = 500_000
+_PAINTING = frozenset(
+    ["Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI", "INLINE IMAGE"]
+)
+_SHOWING = frozenset(["Tj", "TJ", "'", '"'])
+_BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
+_BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+_TRIPLE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<[0-9A-Fa-f]+>|\[[^\]]*\])")
+
+
+class UnreadableError(ValueError):
+    """The file is no PDF, is damaged or encrypted, or holds what no writer of tagged files makes."""
+
+
+class Mark(NamedTuple):
+    """A piece of a page's content by its identifier: index of the page, and the identifier there."""
+
+    page: int
+    mcid: int
+
+
+class Annotation(NamedTuple):
+    """An annotation of a page: its object number, kind and words, and its key in the parent tree if it has one."""
+
+    page: int
+    number: int
+    kind: str
+    words: str
+    key: int | None
+
+
+class Element:
+    """A node of the structure tree, with its children in reading order."""
+
+    __slots__ = ("alternative", "attributes", "children", "headers", "identifier", "language", "number", "role")
+
+    def __init__(self, role: str, number: int) -> None:
+        self.role = role
+        self.number = number
+        """Its object's number in the file, by which the parent tree names it; 0 for one that has none."""
+        self.children: list[Element | Mark | int] = []
+        """Elements, marks, and the object numbers of annotations."""
+        self.alternative: str | None = None
+        self.language = ""
+        self.identifier = ""
+        self.headers: tuple[str, ...] = ()
+        self.attributes: dict[str, str] = {}
+
+    def below(self) -> Iterator[Element]:
+        """The element and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.below()
+
+    def marks(self) -> Iterator[Mark]:
+        """The marks of it and of all below it, in reading order."""
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.marks()
+            elif isinstance(child, Mark):
+                yield child
+
+
+class PageMarks(NamedTuple):
+    """What a page draws: the identifiers it marks, each with how often, operators that belong to nothing, whether the
+    tab order is that of the structure.
+    """
+
+    mcids: dict[int, int]
+    unmarked: tuple[str, ...]
+    tabs_by_structure: bool
+    owners: dict[int, int]
+    """By identifier, the object number of the element that the parent tree names."""
+
+
+class Font(NamedTuple):
+    """A font and what is asked of it: whether its program is inside, and the codes shown that stand for no text."""
+
+    name: str
+    embedded: bool
+    unmapped: tuple[int, ...]
+
+
+class TaggedFile(NamedTuple):
+    """All of it."""
+
+    root: Element | None
+    pages: tuple[PageMarks, ...]
+    fonts: tuple[Font, ...]
+    annotations: tuple[Annotation, ...]
+    annotation_owners: dict[int, int]
+    """By key in the parent tree, the object number of an element."""
+    language: str
+    title: str
+    shows_title: bool
+    is_marked: bool
+
+
+def read_tagged_file(content: bytes) -> TaggedFile:
+    """What is in the file. Raises UnreadableError."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            if pdf.is_encrypted:
+                raise UnreadableError("encrypted")
+            return _Reader(pdf).read()
+    except pikepdf.PasswordError:
+        raise UnreadableError("encrypted") from None
+    except UnreadableError:
+        raise
+    except Exception as error:  # a hostile file makes a reader fail in any way there is
+        raise UnreadableError(" ".join(str(error).split())[:200] or type(error).__name__) from None
+
+
+class _Reader:
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._page_index = {page.objgen: index for index, page in enumerate(pdf.pages)}
+        self._count = 0
+        self._codes: dict[tuple[int, int], tuple[Any, set[int]]] = {}
+
+    def read(self) -> TaggedFile:
+        catalog = self._pdf.Root
+        tree = catalog.get("/StructTreeRoot")
+        parents = self._parents(tree)
+        pages = tuple(self._page(page, parents) for page in self._pdf.pages)
+        annotations = self._annotations()
+        keys = {annotation.key for annotation in annotations if annotation.key is not None}
+        owners = {key: int(parents[key].objgen[0]) for key in keys if key in parents and not _is_array(parents[key])}
+        preferences: Any = catalog.get("/ViewerPreferences", {})
+        marking: Any = catalog.get("/MarkInfo", {})
+        return TaggedFile(
+            root=self._root(tree),
+            pages=pages,
+            fonts=tuple(_font(font, codes) for font, codes in self._codes.values()),
+            annotations=annotations,
+            annotation_owners=owners,
+            language=str(catalog.get("/Lang", "")),
+            title=str(self._pdf.docinfo.get("/Title", "")),
+            shows_title=bool(preferences.get("/DisplayDocTitle", False)),
+            is_marked=bool(marking.get("/Marked", False)),
+        )
+
+    # -- the tree
+
+    def _root(self, tree: Any) -> Element | None:
+        if tree is None or "/K" not in tree:
+            return None
+        root = Element("StructTreeRoot", 0)
+        self._children(tree["/K"], root, None, 0)
+        return root
+
+    def _children(self, kids: Any, element: Element, page: int | None, depth: int) -> None:
+        if depth > _DEEPEST:
+            raise UnreadableError("elements nested too deeply")
+        for kid in kids if _is_array(kids) else [kids]:
+            self._count += 1
+            if self._count > _MOST_ELEMENTS:
+                raise UnreadableError("too many elements")
+            if isinstance(kid, int):
+                if page is None:
+                    raise UnreadableError("content of no page")
+                element.children.append(Mark(page, kid))
+            elif kid.get("/Type") == "/MCR":
+                element.children.append(Mark(self._page_of(kid, page), int(kid["/MCID"])))
+            elif kid.get("/Type") == "/OBJR":
+                element.children.append(int(kid["/Obj"].objgen[0]))
+            else:
+                element.children.append(self._element(kid, page, depth + 1))
+
+    def _element(self, node: Any, page: int | None, depth: int) -> Element:
+        element = Element(str(node["/S"]).lstrip("/"), int(node.objgen[0]))
+        element.language = str(node.get("/Lang", ""))
+        element.identifier = str(node.get("/ID", ""))
+        if "/Alt" in node:
+            element.alternative = str(node["/Alt"])
+        for attributes in _listed(node.get("/A")):
+            for key, value in attributes.items():
+                if key == "/Headers":
+                    element.headers = tuple(str(header) for header in value)
+                element.attributes[key.lstrip("/")] = str(value)
+        if "/K" in node:
+            self._children(node["/K"], element, self._page_of(node, page), depth)
+        return element
+
+    def _page_of(self, node: Any, default: int | None) -> Any:
+        page = node.get("/Pg")
+        return default if page is None else self._page_index[page.objgen]
+
+    def _parents(self, tree: Any) -> dict[int, Any]:
+        import pikepdf
+
+        if tree is None or "/ParentTree" not in tree:
+            return {}
+        return dict(pikepdf.NumberTree(tree["/ParentTree"]).items())
+
+    # -- pages
+
+    def _page(self, page: pikepdf.Page, parents: dict[int, Any]) -> PageMarks:
+        import pikepdf
+
+        mcids: dict[int, int] = {}
+        unmarked: list[str] = []
+        open_marks: list[bool] = []
+        font: Any = None
+        resources: Any = page.get("/Resources", {})
+        fonts: Any = resources.get("/Font", {})
+        for instruction in pikepdf.parse_content_stream(page):
+            operands, name = instruction.operands, str(instruction.operator)
+            if name in ("BDC", "BMC"):
+                open_marks.append(self._opened(operands, mcids))
+            elif name == "EMC":
+                if not open_marks:
+                    raise UnreadableError("a mark that ends before it begins")
+                open_marks.pop()
+            elif name == "Tf":
+                font = fonts.get(str(operands[0]))
+            elif name in _PAINTING:
+                if not any(open_marks):
+                    unmarked.append(name)
+                if name in _SHOWING and font is not None:
+                    self._note_codes(font, operands)
+        key = page.get("/StructParents")
+        owned = parents.get(int(key)) if key is not None else None
+        owners = {
+            mcid: int(owner.objgen[0])
+            for mcid, owner in enumerate(owned if owned is not None and _is_array(owned) else [])
+            if owner is not None
+        }
+        return PageMarks(mcids, tuple(dict.fromkeys(unmarked)), page.get("/Tabs") == "/S", owners)
+
+    @staticmethod
+    def _opened(operands: Any, mcids: dict[int, int]) -> bool:
+        """Whether what is inside is content or an artifact."""
+        if str(operands[0]) == "/Artifact":
+            return True
+        properties = operands[1] if len(operands) > 1 else {}
+        if not hasattr(properties, "get") or "/MCID" not in properties:
+            return False
+        mcid = int(properties["/MCID"])
+        mcids[mcid] = mcids.get(mcid, 0) + 1
+        return True
+
+    def _note_codes(self, font: Any, operands: Any) -> None:
+        width = 2 if font.get("/Subtype") == "/Type0" else 1
+        _, codes = self._codes.setdefault(font.objgen, (font, set()))
+        for operand in operands:
+            for piece in operand if _is_array(operand) else [operand]:
+                if _is_string(piece):
+                    data = bytes(piece)
+                    codes.update(int.from_bytes(data[at : at + width]) for at in range(0, len(data), width))
+
+    def _annotations(self) -> tuple[Annotation, ...]:
+        found = []
+        for index, page in enumerate(self._pdf.pages):
+            annotations: Any = page.get("/Annots", [])
+            for annotation in annotations:
+                key = annotation.get("/StructParent")
+                kind, words = str(annotation.get("/Subtype", "")).lstrip("/"), str(annotation.get("/Contents", ""))
+                number = int(annotation.objgen[0])
+                found.append(Annotation(index, number, kind, words, None if key is None else int(key)))
+        return tuple(found)
+
+
+def _font(font: Any, codes: set[int]) -> Font:
+    inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
+    descriptor = inner.get("/FontDescriptor", {})
+    embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+    mapped = _mapped(font["/ToUnicode"].read_bytes()) if "/ToUnicode" in font else set[int]()
+    return Font(str(font.get("/BaseFont", "")).lstrip("/"), embedded, tuple(sorted(codes - mapped)))
+
+
+def _mapped(cmap: bytes) -> set[int]:
+    """The codes that the map gives a text to."""
+    mapped = {int(code, 16) for block in _BFCHAR.findall(cmap) for code, text in _PAIR.findall(block) if text}
+    for block in _BFRANGE.findall(cmap):
+        for first, last in _TRIPLE.findall(block):
+            mapped.update(range(int(first, 16), min(int(last, 16), 0xFFFF) + 1))
+    return mapped
+
+
+def _is_array(value: Any) -> bool:
+    import pikepdf
+
+    return isinstance(value, pikepdf.Array | list)
+
+
+def _is_string(value: Any) -> bool:
+    import pikepdf
+
+    return isinstance(value, pikepdf.String)
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if _is_array(value) else [value]
