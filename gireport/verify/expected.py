@@ -28,6 +28,8 @@ class Expected(NamedTuple):
     row: int | None = None
     """Of a cell of a table, counted from 1 below its heads."""
     column: int | None = None
+    may_lack: bool = False
+    """Whether it is printed only where the drawing calls for it."""
 
 
 def expected_texts(brief: model.Brief) -> list[Expected]:
@@ -44,8 +46,10 @@ def _of_block(block: model.Block, headings: list[model.Heading]) -> Iterator[Exp
         case model.Paragraph():
             yield Expected("P", plain(block.text))
         case model.ItemList():
-            for label, item in zip(block.labels, block.items, strict=True):
+            lists = block.below or (None,) * len(block.items)
+            for label, item, below in zip(block.labels, block.items, lists, strict=True):
                 yield from (Expected("Lbl", label), Expected("LBody", plain(item)))
+                yield from _of_block(below, headings) if below else ()
         case model.Remark():
             yield Expected("P", plain(block.title))
             for inner in block.blocks:
@@ -64,6 +68,7 @@ def _of_block(block: model.Block, headings: list[model.Heading]) -> Iterator[Exp
             yield _caption(block.caption)
             yield _figure(block.caption, block.alternative, _drawn(block))
             yield from (Expected("Note", plain(note), block.caption.label) for note in block.notes)
+            yield Expected("Note", plain(block.none_note), block.caption.label, may_lack=True)
         case model.Picture():
             yield _caption(block.caption)
             yield _figure(block.caption, block.alternative, [])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gireport.dataset.characters import shown
 from gireport.errors import Problem
-from gireport.pdf.reading import Element
+from gireport.pdf.reading import Element, Mark
 from gireport.thai.digits import to_arabic_digits
 from gireport.verify.expected import expected_texts
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _WHOLE = frozenset(
     {"P", "Lbl", "LBody", "Caption", "TH", "TD", "Note", "TOCI", "Figure", *(f"H{n}" for n in range(1, 7))}
 )
+_HOLDING = frozenset({"LBody", "TOCI"})  # below whose words more may stand
+_BELOW = frozenset({"L", "TOC"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACE = re.compile(r"\s+")
 
@@ -50,12 +52,21 @@ def _pieces(element: Element, texts: Texts) -> Iterator[Piece]:
     for child in element.children:
         if not isinstance(child, Element):
             continue
-        if child.role not in _WHOLE:
+        if child.role in _WHOLE:
+            marks = list(_own_marks(child))
+            drawn = tuple(text for mark in marks for text in texts.get(mark, ()) if text)
+            yield Piece(child.role, drawn, child.alternative, marks[0].page if marks else None)
+        if child.role not in _WHOLE or child.role in _HOLDING:
             yield from _pieces(child, texts)
-            continue
-        marks = list(child.marks())
-        drawn = tuple(text for mark in marks for text in texts.get(mark, ()) if text)
-        yield Piece(child.role, drawn, child.alternative, marks[0].page if marks else None)
+
+
+def _own_marks(element: Element) -> Iterator[Mark]:
+    """The marks of an element and of what is in its lines, not of a list or of entries below them."""
+    for child in element.children:
+        if isinstance(child, Mark):
+            yield child
+        elif isinstance(child, Element) and child.role not in _BELOW:
+            yield from _own_marks(child)
 
 
 def text_problems(brief: Brief, found: list[Piece]) -> list[Problem]:
@@ -69,7 +80,7 @@ def text_problems(brief: Brief, found: list[Piece]) -> list[Problem]:
         for expected, piece in zip(wanted[first : first + paired], found[found_first:], strict=False):
             problems += _compared(expected, piece)
         if kind != "equal":
-            problems += [_missing(expected) for expected in wanted[first + paired : last]]
+            problems += [_missing(expected) for expected in wanted[first + paired : last] if not expected.may_lack]
             problems += [_surplus(piece) for piece in found[found_first + paired : found_last]]
     return problems
 
@@ -121,10 +132,12 @@ def _is_covered(text: str, drawn: Sequence[str]) -> bool:
 def _drawn_otherwise(expected: Expected, piece: Piece) -> Iterator[Problem]:
     """What is written in a drawing that the brief has not said it shows. Names may be set in several lines."""
     known = [_squeezed(text) for text in expected.drawn]
+    figures = {number for text in expected.drawn for number in numbers(text)}
     for text in piece.texts:
         bare = _squeezed(text)
-        is_number = bool(_NUMBER.fullmatch(to_arabic_digits(bare)))
-        if not any(bare == each or (bare in each and not is_number) for each in known):
+        # A part of a name is as good as the name, but 52 is no part of 52,940.
+        as_part = any(bare in each for each in known) and figures.issuperset(numbers(text))
+        if bare not in known and not as_part:
             yield _differing("", text, expected, piece)
 
 
