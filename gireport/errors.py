@@ -121,6 +121,12 @@ class SelectionError(GireportError):
     exit_code = ExitCode.SELECTION
 
 
+class ProofError(GireportError):
+    """A made file is not what it has to be."""
+
+    exit_code = ExitCode.UNPROVEN
+
+
 class MissingError(GireportError):
     """Something needed is not there: an extra that was not installed, a program, a database."""
 

@@ -6,7 +6,7 @@ import csv
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
@@ -14,6 +14,10 @@ from gireport import Dataset, Template, compose, render
 from gireport.brief.paper import PAPERS
 from gireport.errors import SelectionError, TemplateError
 from gireport.layout.themes import built_in_themes
+
+if TYPE_CHECKING:
+    from gireport.brief.model import Brief
+    from gireport.dataset.select import Selection
 
 PLACES = ["ระยอง", "ชลบุรี", "กรุงเทพมหานคร", "เชียงใหม่", "พระนครศรีอยุธยา", "ภูเก็ต"]
 WORDS = ["ที่", "ปั้น", "สิ่งแวดล้อม", "น้ำ", "Green Industry", "≥90", "CO₂", "R&D", "<b>", "ญู", "๒๕๖๕", "1,234", "(ก)"]
@@ -139,8 +143,8 @@ def reports(draw: st.DrawFn) -> Report:
     )
 
 
-def made(report: Report) -> bytes | None:
-    """The file; None where the program refuses to make it, saying why."""
+def composed(report: Report) -> tuple[Brief, Selection] | None:
+    """The brief and what it is of; None where the program refuses to make it, saying why."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ตาราง.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
@@ -151,7 +155,20 @@ def made(report: Report) -> bytes | None:
     try:
         one = {"level": {"levels": data.levels[:1]}, "province": {"provinces": data.provinces[:1] or None}}
         selection = data.select(years=data.years[-report.years :], **one.get(report.template, {}))
-        brief = compose(selection, template, **report.how)
-        return render(brief, warn=lambda problem: None, **report.look)
+        return compose(selection, template, **report.how), selection
     except (SelectionError, TemplateError):
         return None
+
+
+def rendered(brief: Brief, report: Report) -> bytes | None:
+    """The file of a report's brief; None where the program refuses to make it, saying why."""
+    try:
+        return render(brief, warn=lambda problem: None, **report.look)
+    except TemplateError:
+        return None
+
+
+def made(report: Report) -> bytes | None:
+    """The file; None where the program refuses to make it, saying why."""
+    found = composed(report)
+    return None if found is None else rendered(found[0], report)

@@ -253,7 +253,7 @@ def test_exit_codes_never_change_their_meaning() -> None:
     codes = {kind.__name__: int(kind.exit_code) for kind in GireportError.__subclasses__()}
     assert codes == {
         "UsageError": 2, "DataError": 3, "TemplateError": 4, "FontError": 5, "OutputError": 6, "SelectionError": 7,
-        "ThemeError": 4, "MissingError": 10,
+        "ThemeError": 4, "MissingError": 10, "ProofError": 9,
     }  # fmt: skip
     assert (ExitCode.OK, ExitCode.BUG, ExitCode.INTERRUPTED) == (0, 1, 130)
 

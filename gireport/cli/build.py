@@ -30,6 +30,7 @@ from gireport.messages import describe
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
+    from gireport.brief.model import Brief
     from gireport.brief.provenance import Provenance
     from gireport.brief.template import Template
     from gireport.cli.watch import Sources
@@ -67,6 +68,8 @@ class BuildOptions:
     output: str | None
     settings: tuple[str, ...]
     attach_data: bool
+    verify: bool
+    without: tuple[str, ...]
     force: bool
     dry_run: bool
     output_format: str
@@ -86,6 +89,8 @@ class BuildOptions:
             raise UsageError(Problem("usage.nothing-to-open"))
         if self.data is None:
             self.reading.refuse_all()
+        if self.without and not self.verify:
+            raise UsageError(Problem("usage.without-verify"))
 
 
 def build(options: BuildOptions) -> Path | None:
@@ -102,6 +107,8 @@ def build(options: BuildOptions) -> Path | None:
     from gireport.layout.themes import load_theme
     from gireport.rendering import provenance_in, render, render_apart
 
+    if options.verify:
+        _check_verifiers(options)
     console = Console(verbosity=options.verbose - options.quiet)
     dataset = Dataset.bundled() if options.data is None else options.reading.read(options.data)
     for notice in dataset.notices:
@@ -136,6 +143,8 @@ def build(options: BuildOptions) -> Path | None:
         console.talk("build.nothing-attached")
     for warning in warnings:
         console.warn(warning)
+    if options.verify:
+        _verify(content, brief, selection, options)
     if not options.dry_run:
         if path is None:
             console.result_bytes(content)
@@ -173,6 +182,24 @@ def build(options: BuildOptions) -> Path | None:
         }
     )
     return path
+
+
+def _check_verifiers(options: BuildOptions) -> None:
+    """Raises MissingError where what checks a brief is not installed, before any work is done."""
+    from gireport.cli.verify import VERAPDF, check_readers
+    from gireport.verify.conformance import find_verapdf
+
+    check_readers()
+    if VERAPDF not in options.without:
+        find_verapdf()
+
+
+def _verify(content: bytes, brief: Brief, selection: Selection, options: BuildOptions) -> None:
+    """Raises ProofError where the file is not what it has to be."""
+    from gireport.cli.verify import VERAPDF
+    from gireport.verify.proof import prove
+
+    prove(content, brief, selection, with_verapdf=VERAPDF not in options.without)
 
 
 def _digests(provenance: Provenance | None) -> dict[str, str | None]:
@@ -263,7 +290,8 @@ def _command(options: BuildOptions) -> list[str]:
         ("--format", options.output_format, "text"),
     ]
     words = [word for flag, value, default in given if value != default for word in (flag, value)]
-    words += ["--attach-data"] * options.attach_data
+    words += ["--attach-data"] * options.attach_data + ["--verify"] * options.verify
+    words += [word for part in options.without for word in ("--without", part)]
     words += ["--watch"] * options.watch + ["--open"] * options.show
     words += ["--verbose"] * options.verbose + ["--quiet"] * options.quiet
     return ["gireport", "build", options.template, *words]
@@ -340,6 +368,10 @@ command = _BuildCommand(
         Option(["-o", "--output"], metavar="PATH", help_code="help.output"),
         Option(["--set", "settings"], metavar="NAME=VALUE", multiple=True, help_code="help.set"),
         Option(["--attach-data"], is_flag=True, help_code="help.attach-data"),
+        Option(["--verify"], is_flag=True, help_code="help.verify-first"),
+        Option(
+            ["--without"], type=click.Choice(["veraPDF"], case_sensitive=False), multiple=True, help_code="help.without"
+        ),
         Option(["--force"], is_flag=True, help_code="help.force"),
         Option(["-n", "--dry-run"], is_flag=True, help_code="help.dry-run"),
         Option(["--watch"], is_flag=True, help_code="help.watch"),

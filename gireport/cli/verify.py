@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 _RESULT_VERSION = 1
 VERAPDF, DATA = "veraPDF", "data"
+_PARTS = {
+    "structure": "verify.part-structure",
+    "text": "verify.part-text",
+    "figures": "verify.part-figures",
+    "conformance": "verify.part-conformance",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class VerifyOptions:
             raise UsageError(Problem("usage.verbose-and-quiet"))
         if self.data == self.compare_with == "-":
             raise UsageError(Problem("usage.stdin-twice"))
+        if self.data is None:
+            self.reading.refuse_all()
 
 
 def verify(options: VerifyOptions) -> None:
@@ -140,7 +148,7 @@ def _proof(file: str, sources: _Sources | None, options: VerifyOptions) -> Proof
 def _told(proof: Proof) -> list[str]:
     lines = [say("verify.holds" if proof.holds else "verify.fails", file=proof.file)]
     for part, problems in proof.parts.items():
-        lines.append("  " + say(f"verify.part-{part}", count=len(problems)))
+        lines.append("  " + say(_PARTS[part], count=len(problems)))
         lines += ["  " + line for problem in problems[:SHOWN_PROBLEMS] for line in describe(problem).split("\n")]
         if len(problems) > SHOWN_PROBLEMS:
             lines.append("  " + say("problems.more", count=len(problems) - SHOWN_PROBLEMS))
@@ -167,16 +175,6 @@ def _run(**words: Any) -> None:
     verify(VerifyOptions(reading=reading, **words))
 
 
-def without_option() -> click.Parameter:
-    """What is not to be checked: `--without`."""
-    return Option(
-        ["--without"],
-        type=click.Choice([VERAPDF, DATA], case_sensitive=False),
-        multiple=True,
-        help_code="help.without",
-    )
-
-
 command = Command(
     "verify",
     callback=_run,
@@ -186,7 +184,12 @@ command = Command(
         *data_options(),
         Option(["--compare-with"], metavar="DATA", help_code="help.compare-with"),
         Option(["--template"], metavar="TEMPLATE", help_code="help.verify-template"),
-        without_option(),
+        Option(
+            ["--without"],
+            type=click.Choice([VERAPDF, DATA], case_sensitive=False),
+            multiple=True,
+            help_code="help.without",
+        ),
         *talk_options(),
     ],
 )

@@ -25,6 +25,8 @@ class Expected(NamedTuple):
     where: str = ""
     alternative: str | None = None
     drawn: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
+    """Those of them that have to be there; of a chart some are left out where there is no room."""
     row: int | None = None
     """Of a cell of a table, counted from 1 below its heads."""
     column: int | None = None
@@ -63,7 +65,8 @@ def _of_block(block: model.Block, headings: list[model.Heading]) -> Iterator[Exp
         case model.Ladder():
             yield _caption(block.caption)
             texts = [t for step in block.steps for t in (step.name, step.other_name, step.count, step.unit)]
-            yield _figure(block.caption, block.alternative, [*map(plain, texts), *(s.number for s in block.steps)])
+            strings = [*map(plain, texts), *(step.number for step in block.steps)]
+            yield _figure(block.caption, block.alternative, strings, strings)
         case model.Chart():
             yield _caption(block.caption)
             yield _figure(block.caption, block.alternative, _drawn(block))
@@ -84,15 +87,21 @@ def _caption(caption: model.Caption) -> Expected:
     return Expected("Caption", f"{caption.label} {plain(caption.title)}", caption.label)
 
 
-def _figure(caption: model.Caption, alternative: str, drawn: Iterable[str]) -> Expected:
-    return Expected("Figure", "", caption.label, alternative, tuple(text for text in drawn if text))
+def _figure(caption: model.Caption, alternative: str, drawn: Iterable[str], always: Iterable[str] = ()) -> Expected:
+    drawn = tuple(text for text in drawn if text)
+    return Expected("Figure", "", caption.label, alternative, drawn, tuple(text for text in always if text))
 
 
 def _drawn(chart: model.Chart) -> Iterator[str]:
-    yield from map(plain, chart.categories)
+    """Each text as often as it may be drawn: categories in every panel, names at both ends of lines, and all again in a
+    table of values.
+    """
+    categories = [*map(plain, chart.categories)]
+    for _ in range(2 if chart.value_table else 1):
+        yield from categories * (len(chart.series) if chart.kind == "panels" else 1)
+        for series in chart.series:
+            yield from (plain(series.name), plain(series.name), plain(series.context), *series.labels)
     yield plain(chart.unit)
-    for series in chart.series:
-        yield from (plain(series.name), plain(series.context), *series.labels)
     yield from (tick.label for tick in chart.axis.ticks) if chart.axis else ()
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from gireport.apart import Bounds, answer
-from gireport.errors import Problem
+from gireport.errors import Problem, ProofError
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
@@ -83,6 +85,22 @@ def examine_apart(content: bytes, brief: Brief | None, selection: Selection | No
         }
     except (ValueError, TypeError, AttributeError):
         return _unreadable("too much, or not what it seems")
+
+
+def prove(content: bytes, brief: Brief, selection: Selection, *, with_verapdf: bool) -> None:
+    """Checks a file of this program before it takes its place. Raises ProofError with all that is wrong with it, and
+    MissingError where veraPDF is asked for and is not there.
+    """
+    from gireport.verify.conformance import conformance_problems
+
+    problems = [problem for found in examine(content, brief, selection).values() for problem in found]
+    if with_verapdf:
+        with tempfile.TemporaryDirectory(prefix="gireport-") as folder:
+            path = Path(folder) / "brief.pdf"
+            path.write_bytes(content)
+            problems += conformance_problems(path, content)
+    if problems:
+        raise ProofError([Problem("verify.not-written"), *problems])
 
 
 def _unreadable(reason: str) -> dict[Part, tuple[Problem, ...]]:

@@ -55,11 +55,11 @@ def _others(said: Provenance, dataset: Dataset, template: Template, older: Datas
     """Where what there is is not what the file was made of."""
     problems = []
     if said.dataset.sha256 != dataset.digest:
-        facts = {"name": said.dataset.name, "given": dataset.name, "as_of": said.as_of or "–"}
+        facts = {"name": said.dataset.name or "–", "given": dataset.name, "as_of": said.as_of or "–"}
         problems.append(Problem("verify.other-data", facts=facts))
     if said.template.sha256 != template.digest:
         facts = {"name": said.template.name, "given": template.name, "program": said.program}
         problems.append(Problem("verify.other-template", facts=facts))
     if said.compared is not None and (older is None or said.compared.sha256 != older.digest):
-        problems.append(Problem("verify.other-compared", facts={"name": said.compared.name}))
+        problems.append(Problem("verify.other-compared", facts={"name": said.compared.name or "–"}))
     return problems

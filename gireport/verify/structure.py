@@ -155,7 +155,7 @@ def _of_annotations(file: TaggedFile, elements: list[Element]) -> Iterator[Probl
         if annotation.kind == "Link" and not annotation.words.strip():
             yield Problem("verify.link-without-words", facts=page)
         if annotation.kind == "Link" and holder is not None and holder.role != "Link":
-            yield Problem("verify.link-in-other", facts={**page, "role": holder.role})
+            yield Problem("verify.link-in-other", facts=page | {"role": holder.role})
     for index in {annotation.page for annotation in file.annotations}:
         if not file.pages[index].tabs_by_structure:
             yield Problem("verify.tab-order", facts={"page": index + 1})

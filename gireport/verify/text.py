@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ _WHOLE = frozenset(
     {"P", "Lbl", "LBody", "Caption", "TH", "TD", "Note", "TOCI", "Figure", *(f"H{n}" for n in range(1, 7))}
 )
 _HOLDING = frozenset({"LBody", "TOCI"})  # below whose words more may stand
+_MOST_LINES = 12  # of a name in a drawing
 _BELOW = frozenset({"L", "TOC"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACE = re.compile(r"\s+")
@@ -76,13 +78,19 @@ def text_problems(brief: Brief, found: list[Piece]) -> list[Problem]:
     # Pieces that are there on both sides are found first, so that one that is missing does not shift all others.
     matcher = SequenceMatcher(None, [*map(_key_of_expected, wanted)], [*map(_key_of_piece, found)], autojunk=False)
     for kind, first, last, found_first, found_last in matcher.get_opcodes():
-        paired = min(last - first, found_last - found_first)
-        for expected, piece in zip(wanted[first : first + paired], found[found_first:], strict=False):
+        region, there = _without_needless(wanted[first:last], found_last - found_first), found[found_first:found_last]
+        for expected, piece in zip(region, there, strict=False):
             problems += _compared(expected, piece)
         if kind != "equal":
-            problems += [_missing(expected) for expected in wanted[first + paired : last] if not expected.may_lack]
-            problems += [_surplus(piece) for piece in found[found_first + paired : found_last]]
+            problems += map(_missing, region[len(there) :])
+            problems += map(_surplus, there[len(region) :])
     return problems
+
+
+def _without_needless(region: list[Expected], count: int) -> list[Expected]:
+    """The pieces of which so many are there: without what may lack, from the first on, while there are too many."""
+    needless = [expected for expected in region if expected.may_lack][: max(len(region) - count, 0)]
+    return [expected for expected in region if expected not in needless]
 
 
 def _key_of_expected(expected: Expected) -> tuple[str, str]:
@@ -130,15 +138,21 @@ def _is_covered(text: str, drawn: Sequence[str]) -> bool:
 
 
 def _drawn_otherwise(expected: Expected, piece: Piece) -> Iterator[Problem]:
-    """What is written in a drawing that the brief has not said it shows. Names may be set in several lines."""
-    known = [_squeezed(text) for text in expected.drawn]
-    figures = {number for text in expected.drawn for number in numbers(text)}
-    for text in piece.texts:
-        bare = _squeezed(text)
-        # A part of a name is as good as the name, but 52 is no part of 52,940.
-        as_part = any(bare in each for each in known) and figures.issuperset(numbers(text))
-        if bare not in known and not as_part:
-            yield _differing("", text, expected, piece)
+    """What is written in a drawing that the brief does not show there, or more often than it does, and what is not."""
+    left = Counter(_squeezed(text) for text in expected.drawn)
+    at = 0
+    while at < len(piece.texts):
+        # A name may be set in several lines, drawn one after another.
+        ends = range(at + 1, min(at + 1 + _MOST_LINES, len(piece.texts) + 1))
+        end = next((end for end in ends if left[_squeezed("".join(piece.texts[at:end]))] > 0), None)
+        if end is None:
+            yield _differing("", piece.texts[at], expected, piece)
+        else:
+            left[_squeezed("".join(piece.texts[at:end]))] -= 1
+        at = end or at + 1
+    drawn = Counter(_squeezed(text) for text in expected.drawn) - left
+    for text in (Counter(map(_squeezed, expected.always)) - drawn).elements():
+        yield _differing(text, "", expected, piece)
 
 
 def _differing(wanted: str, found: str, expected: Expected, piece: Piece) -> Problem:

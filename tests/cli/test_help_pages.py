@@ -32,7 +32,7 @@ HEAVY = (
 COMMANDS = [
     [], ["build"], ["check"], ["compare"], ["dataset"], ["dataset", "init"], ["dataset", "show"],
     ["template"], ["template", "list"], ["template", "show"], ["template", "check"], ["template", "init"],
-    ["fonts"], ["fonts", "list"], ["fonts", "check"], ["fonts", "add"], ["doctor"],
+    ["verify"], ["fonts"], ["fonts", "list"], ["fonts", "check"], ["fonts", "add"], ["doctor"],
 ]  # fmt: skip
 
 
