@@ -142,6 +142,9 @@ def _required(block: model.Block, brief: model.Brief, theme: Theme | None) -> It
             yield from filter(None, [model.plain(block.title)])
             for inner in block.blocks:
                 yield from _required(inner, brief, theme)
+        case model.TextColumns():
+            for inner in block.blocks:
+                yield from _required(inner, brief, theme)
         case model.Picture():
             yield from (_caption(block.caption), Counter())
         case model.SignatureBlock():

@@ -72,6 +72,9 @@ LISTS = lists()
 REMARKS = st.builds(
     model.Remark, st.just(()) | texts(), st.lists(PARAGRAPHS | LISTS, min_size=1, max_size=3).map(tuple)
 )
+COLUMNS = st.builds(
+    model.TextColumns, st.sampled_from([2, 3]), st.lists(PARAGRAPHS | LISTS, min_size=1, max_size=4).map(tuple)
+)
 KEYS = st.lists(st.builds(model.KeyFigure, plain_texts(), plain_texts(), plain_texts()), min_size=1, max_size=4).map(
     lambda figures: model.KeyFigures(tuple(figures))
 )
@@ -125,7 +128,7 @@ def charts(made: Callable[[], tuple[model.Chart, ...]]) -> st.SearchStrategy[mod
 def briefs(made: Callable[[], tuple[model.Chart, ...]]) -> st.SearchStrategy[model.Brief]:
     """Briefs of a title, and of sections with any blocks; `made` gives the charts to choose from."""
     inner = (
-        PARAGRAPHS | LISTS | REMARKS | KEYS | SIGNATURES | PICTURES | LADDERS | tables() | charts(made)
+        PARAGRAPHS | LISTS | REMARKS | COLUMNS | KEYS | SIGNATURES | PICTURES | LADDERS | tables() | charts(made)
         | st.just(model.PageBreak())
     )  # fmt: skip
     depths = st.lists(st.integers(2, 5), max_size=3)
@@ -194,6 +197,8 @@ def _nodes(block: model.Block) -> list[Node]:
         case model.Remark():
             title: list[Node] = [("P", _said(block.title))] if block.title else []
             return [("Div", title + [node for inner in block.blocks for node in _nodes(inner)])]
+        case model.TextColumns():
+            return [node for inner in block.blocks for node in _nodes(inner)]
         case model.KeyFigures():
             return [("P", _said(text)) for each in block.figures for text in (each.value, each.label, each.context)]
         case model.SignatureBlock():

@@ -10,7 +10,7 @@ from gireport.brief.charts.ladder import ladder
 from gireport.brief.model import Block, Caption, KeyFigure, KeyFigures, PageBreak
 from gireport.brief.pictures import figure
 from gireport.brief.placetables import place_table
-from gireport.brief.remarks import note, signature_block, toc
+from gireport.brief.remarks import columns, note, signature_block, toc
 from gireport.brief.revisions import revision_table
 from gireport.brief.rowtable import row_table
 from gireport.brief.settings import Settings, TomlError, read_toml
@@ -170,6 +170,7 @@ def _revisions(settings: Settings, shop: Workshop) -> Block | None:
 
 _MAKERS: dict[str, Callable[[Settings, Workshop], Block | None]] = {
     "chart": _chart,
+    "columns": columns,
     "figure": figure,
     "key-figures": _key_figures,
     "ladder": _ladder,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gireport.brief.provenance import Provenance
     from gireport.pdf.images import Raster
 
-BRIEF_VERSION = 5  # of the JSON form
+BRIEF_VERSION = 6  # of the JSON form
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,14 @@ class Remark:
     """A note set apart from the text around it, with a title or without one."""
 
     title: Text
+    blocks: tuple[Paragraph | ItemList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextColumns:
+    """Prose set in `count` columns beside each other, read one after another."""
+
+    count: int
     blocks: tuple[Paragraph | ItemList, ...]
 
 
@@ -288,6 +296,7 @@ Block = (
     | Paragraph
     | ItemList
     | Remark
+    | TextColumns
     | Contents
     | KeyFigures
     | Ladder

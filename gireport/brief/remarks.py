@@ -1,4 +1,4 @@
-"""The directives `note`, `toc` and `signature-block`: what stands beside the figures of a brief."""
+"""The directives `note`, `columns`, `toc` and `signature-block`: what stands beside the figures of a brief."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gireport.brief.expressions import Rendered
 from gireport.brief.markdown import ListNode, ParagraphNode, parse_markdown
-from gireport.brief.model import Contents, ItemList, Paragraph, Remark, SignatureBlock, SignatureLine
+from gireport.brief.model import Contents, ItemList, Paragraph, Remark, SignatureBlock, SignatureLine, TextColumns
 from gireport.brief.prose_blocks import prose_block
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DEPTHS = range(2, 7)  # of headings below the title
 _USUAL_DEPTH = 3
+_COLUMNS = range(2, 4)
 
 
 def note(settings: Settings, shop: Workshop) -> Paragraph | Remark | None:
@@ -29,6 +30,15 @@ def note(settings: Settings, shop: Workshop) -> Paragraph | Remark | None:
     if not title and len(blocks) == 1 and isinstance(only, Paragraph):
         return replace(only, quiet=True)
     return Remark(title, blocks)
+
+
+def columns(settings: Settings, shop: Workshop) -> TextColumns | None:
+    """Paragraphs and lists in two columns, or three."""
+    count = settings.number("count")
+    if count is not None and count not in _COLUMNS:
+        settings.refuse("directive.out-of-range", "count", least=_COLUMNS[0], most=_COLUMNS[-1])
+    blocks = _blocks(settings, settings.text("text"), shop)
+    return TextColumns(_COLUMNS[0] if count is None else int(count), blocks) if blocks else None
 
 
 def _blocks(settings: Settings, source: str, shop: Workshop) -> tuple[Paragraph | ItemList, ...]:

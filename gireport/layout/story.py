@@ -21,6 +21,7 @@ from gireport.layout.picture import PictureFlowable
 from gireport.layout.piece import Piece
 from gireport.layout.signature import SignatureFlowable
 from gireport.layout.tabulate import set_table
+from gireport.layout.textcolumns import TextColumnsFlowable
 from gireport.pdf.structure import StructureElement
 from gireport.thai.digits import in_digits
 
@@ -90,6 +91,8 @@ class StoryBuilder:
                 yield self._table(block)
             case model.Remark():
                 yield from self._remark(block)
+            case model.TextColumns():
+                yield self._columns(block)
             case model.Picture():
                 yield self._picture(block)
             case model.SignatureBlock():
@@ -145,6 +148,23 @@ class StoryBuilder:
                 inner.append(self._paragraph(block.text, theme.quiet, "P", parent))
         for index, flowable in enumerate(inner):
             yield Piece((BesideRule(flowable, theme, first=index == 0, last=index == len(inner) - 1),))
+
+    def _columns(self, columns: model.TextColumns) -> Piece:
+        theme = self._theme
+        members: list[Flowable] = []
+        for block in columns.blocks:
+            if isinstance(block, model.ItemList):
+                if members:
+                    members[-1].keepWithNext = True  # it introduces the list
+                items = [piece.flowables[0] for piece in self._list(block, theme.item, self._root)]
+                for item in items:
+                    item.keepWithNext = False  # columns are short: one item at the foot of one does not look lost
+                members += items
+            else:
+                style = theme.quiet if block.quiet else theme.body
+                members.append(self._paragraph(block.text, style, "P", self._root))
+        words = "\n".join(model.plain(span) for span in _texts_of(columns))
+        return Piece((TextColumnsFlowable(members, columns.count, theme),), words=words)
 
     def _picture(self, picture: model.Picture) -> Piece:
         group = StructureElement("Div", self._root)
@@ -234,6 +254,11 @@ class StoryBuilder:
         return Piece(
             (above, flowable, *self._notes(table.notes, self._root)), "table", name=table.caption.label, turned=turned
         )
+
+
+def _texts_of(columns: model.TextColumns) -> Iterator[model.Text]:
+    for block in columns.blocks:
+        yield from block.items if isinstance(block, model.ItemList) else (block.text,)
 
 
 def _joined(piece: Piece, note: Piece) -> Piece:

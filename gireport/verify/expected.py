@@ -56,6 +56,9 @@ def _of_block(block: model.Block, headings: list[model.Heading]) -> Iterator[Exp
             yield Expected("P", plain(block.title))
             for inner in block.blocks:
                 yield from _of_block(inner, headings)
+        case model.TextColumns():
+            for inner in block.blocks:
+                yield from _of_block(inner, headings)
         case model.Contents():
             yield Expected("Caption", plain(block.title))
             yield from (Expected("TOCI", plain(each.text)) for each in headings if 1 < each.depth <= block.depth)

@@ -11,6 +11,7 @@ from gireport.brief.model import (
     Paragraph,
     Remark,
     SignatureBlock,
+    TextColumns,
     plain,
 )
 
@@ -63,6 +64,25 @@ def test_a_note_holds_prose_alone() -> None:
     assert faults("ก\n\n" + fenced("note", "text = '## ก'\n")) == [("directive.not-prose", 3)]
     assert faults(fenced("note", "text = '''\n~~~table\n~~~\n'''\n")) == [("directive.not-prose", 1)]
     assert faults(fenced("note", "text = '[ก](file:///x)'\n")) == [("template.link", 1)]
+
+
+def test_columns_hold_prose_alone() -> None:
+    [columns] = blocks(fenced("columns", "text = '''\nก **ข**\n\n- ค\n- {{ total() }}\n'''\n"))
+    assert isinstance(columns, TextColumns)
+    assert columns.count == 2
+    paragraph, listed = columns.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert not paragraph.quiet
+    assert [(span.text, span.bold) for span in paragraph.text] == [("ก ", False), ("ข", True)]
+    assert isinstance(listed, ItemList)
+    [columns] = blocks(fenced("columns", "count = 3\ntext = 'ก'\n"))
+    assert isinstance(columns, TextColumns)
+    assert columns.count == 3
+    assert blocks(fenced("columns", "text = '{% if false %}ก{% endif %}'\n")) == ()
+    assert blocks(fenced("columns", "text = 'ก'\nwhen = false\n")) == ()
+    assert faults(fenced("columns", "text = '## ก'\n")) == [("directive.not-prose", 1)]
+    assert faults(fenced("columns", "count = 4\ntext = 'ก'\n")) == [("directive.out-of-range", 1)]
+    assert faults(fenced("columns")) == [("directive.missing-key", 1)]
 
 
 def test_contents_have_a_title_and_a_depth() -> None:
