@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gireport.brief.compose import compose
+from gireport.brief.literals import literal_figures
 from gireport.errors import GireportError, Problem, SelectionError, TemplateError, UsageError
 from gireport.messages import describe
 from gireport.records import dataclass
@@ -23,7 +24,7 @@ class Findings:
 
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
-    """Why it could not be tried in a language."""
+    """Why it could not be tried in a language, and what will be wrong next year."""
     composed: int
     """How many briefs it was composed into."""
 
@@ -55,6 +56,8 @@ def check_template(template: Template, dataset: Dataset, parameters: Mapping[str
             reason = "; ".join(describe(problem).split("\n", 1)[0] for problem in refusal.problems)
             facts = {"language": each.language, "dataset": dataset.name, "reason": reason}
             warnings.append(Problem("template.untried", facts=facts))
+        # A part may be included by the template of each language.
+        warnings += [problem for problem in literal_figures(each, dataset) if problem not in warnings]
     return Findings(tuple(errors.values()), tuple(warnings), composed)
 
 

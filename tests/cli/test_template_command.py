@@ -106,3 +106,45 @@ def test_what_cannot_be_tried_is_a_warning(tmp_path: Path) -> None:
     assert "day" in done.said
     done = gireport(tmp_path, "template", "check", "./own.md", "--set", "day=2022-09-30")
     assert (done.code, done.said.strip()) == (0, "./own.md: no problem found")
+
+
+LITERAL = """+++
+version = 1
+name = "literal"
+purpose = "ทดสอบ"
++++
+# หัวเรื่อง 2565
+
+รวม 77,925 ฉบับ และ ๓๓,๗๐๔ ฉบับ {{ total() }} ร้อยละ 67.9 ตาม ISO 14001 และ 1.77925
+
+{{ 77925 | number
+}} กับ 52940 ระดับ 1 ใน 12 ปี
+
+```note
+text = "ระดับ 3 มี 10,875 ฉบับ"
+```
+"""
+
+
+def test_figures_as_plain_words_are_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "literal.md").write_text(LITERAL, encoding="utf-8")
+    ended = gireport(tmp_path, "template", "check", "literal.md", "--format", "json")
+    assert ended.code == 0
+    found = json.loads(ended.out)["findings"]
+    assert {finding["code"] for finding in found} == {"template.literal-figure"}
+    assert [(finding["line"], finding["message"].split("”")[0].strip("“")) for finding in found] == [
+        (8, "77,925"), (8, "๓๓,๗๐๔"), (8, "67.9"), (11, "52940"), (14, "10,875"),
+    ]  # fmt: skip
+    hints = [finding["hint"] for finding in found]
+    calls = ["total()", "total(year=last_year)", "share(total(level=1), total())", "total(level=1)", "total(level=3)"]
+    for call, hint in zip(calls, hints, strict=True):
+        assert f"{{{{ {call} }}}}" in hint
+        computed = LITERAL.split("# หัว")[0] + f"# ก\n\n{{{{ {call} }}}}\n"
+        (tmp_path / "computed.md").write_text(computed, encoding="utf-8")
+        assert gireport(tmp_path, "template", "check", "computed.md").code == 0
+    assert "8 | รวม 77,925" in gireport(tmp_path, "template", "check", "literal.md").said
+
+
+@pytest.mark.parametrize("template", ["annual", "level", "year", "targets"])
+def test_no_built_in_template_has_such_figures(template: str, tmp_path: Path) -> None:
+    assert json.loads(gireport(tmp_path, "template", "check", template, "--format", "json").out)["findings"] == []
