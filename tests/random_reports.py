@@ -84,6 +84,7 @@ def blocks(draw: st.DrawFn) -> str:
                 f"**{words}** {{{{ total() }}}} [ดู](https://example.go.th/ก)".replace("ก)", "a)"),
                 "\n".join(f"- {words}" for _ in range(3)),
                 "\n".join(f"{n}. {words}" for n in range(1, 4)),
+                "\n".join(f"- {words}\n  1. {words}\n  2. {words}" for _ in range(2)),
                 f"### {words}",
                 fence("note", text=quoted),
                 fence("note", text=f"'''\n{words}\n\n- {words}\n'''", title=quoted),

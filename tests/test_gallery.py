@@ -30,6 +30,7 @@ from gireport.layout.fonts import FontFamily
 from gireport.layout.themes import built_in_themes, load_theme
 from gireport.layout.typesetting import Typesetter
 from gireport.thai.breaks import break_opportunities
+from gireport.verify.proof import examine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -137,6 +138,14 @@ def test_every_form_conforms(flavour: str, gallery: dict[str, Made], program: Ca
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("PASS") == len(paths) == 9
+
+
+def test_every_form_says_when_read_back_what_the_brief_says(gallery: dict[str, Made]) -> None:
+    for name, made in gallery.items():
+        parts = examine(made.path.read_bytes(), made.brief, None)
+        assert parts == {"structure": (), "text": (), "figures": ()}, name
+    items = [block for made in gallery.values() for block in made.brief.blocks if isinstance(block, model.ItemList)]
+    assert any(below for block in items for below in block.below)
 
 
 @pytest.mark.parametrize("name", ["gallery-th-thai-large", "gallery-en-default"])

@@ -58,7 +58,11 @@ def _pieces(element: Element, texts: Texts) -> Iterator[Piece]:
             marks = list(_own_marks(child))
             drawn = tuple(text for mark in marks for text in texts.get(mark, ()) if text)
             yield Piece(child.role, drawn, child.alternative, marks[0].page if marks else None)
-        if child.role not in _WHOLE or child.role in _HOLDING:
+        if child.role in _HOLDING:
+            # The words of an item above a list are in a paragraph of their own, and are the item's.
+            for below in child.children:
+                yield from _pieces(below, texts) if isinstance(below, Element) and below.role in _BELOW else ()
+        elif child.role not in _WHOLE:
             yield from _pieces(child, texts)
 
 
