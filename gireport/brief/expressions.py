@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gireport.brief.filters import FILTERS, SPEECH, is_none
 from gireport.brief.speech import Speech
+from gireport.brief.syntax import Fault, faults, missing_names, unknown_filters
 from gireport.brief.values import MARK_PATTERN, printed
 from gireport.dataset.spelling import nearest
 from gireport.errors import Place, Problem, TemplateError
@@ -137,19 +137,26 @@ class Expressions:
         try:
             text = "".join(template.root_render_func(template.new_context(self._names)))
         except (UndefinedError, SecurityError) as error:
-            code, facts = self._undefined(str(error))
-            raise _failure(code, error, template, passage, file, **facts) from error
+            if _NO_NAME.fullmatch(str(error)):
+                self._refuse_missing(passage, file)
+            raise _failure("template.undefined", error, template, passage, file) from error
         except _FAILURES as error:
             raise _failure("template.expression", error, template, passage, file) from error
         for match in _LINE_OF_MARK.finditer(text):
             self._marks.note_line(match[2], passage.line + int(match[1]) - 1)
         return _without_numbers(text, passage.line)
 
-    def _undefined(self, reason: str) -> tuple[str, dict[str, object]]:
-        """How to say that a name is not there, with the nearest that is."""
-        match = _NO_NAME.fullmatch(reason)
-        near = nearest(match[1], [name for name in self._names if name.isidentifier()], _ALIKE) if match else None
-        return ("template.undefined-near", {"near": near}) if near else ("template.undefined", {})
+    def _refuse_missing(self, passage: Passage, file: str) -> None:
+        """Raises TemplateError with every name of the passage that is not there, with the nearest that is."""
+        known = [name for name in self._names if name.isidentifier()]
+        problems = []
+        for name, line in missing_names(passage.text, _environment(), known):
+            near = nearest(name, known, _ALIKE)
+            code, facts = ("template.undefined-near", {"near": near}) if near else ("template.undefined", {})
+            reason = f"'{name}' is undefined"
+            problems.append(_problem(code, file, passage.line + line - 1, reason=reason, **facts))
+        if problems:
+            raise TemplateError(problems)
 
 
 @cache
@@ -181,9 +188,10 @@ def _compiled(passage: Passage, file: str) -> Template:
     def refusal(code: str, line: int, reason: object) -> Problem:
         return _problem(code, file, passage.line + line - 1, reason=reason)
 
+    environment = _environment()
     try:
-        tree = _environment().parse(passage.text)
-        problems = []
+        tree = environment.parse(passage.text)
+        problems = [_not_read(fault, passage, file) for fault in unknown_filters(tree, environment)]
         for node in tree.find_all((*_REFUSED_NODES, nodes.Concat)):
             if isinstance(node, nodes.Concat):
                 node.nodes = [_as_joined(operand) for operand in node.nodes]
@@ -191,14 +199,23 @@ def _compiled(passage: Passage, file: str) -> Template:
                 problems.append(refusal("template.not-allowed", node.lineno, type(node).__name__))
         if problems:
             raise TemplateError(problems)
-        return _environment().from_string(tree)
+        return environment.from_string(tree)
     except TemplateSyntaxError as error:
-        match = _NO_FILTER.match(error.message or "")
-        near = nearest(match[1], filter_names(), _ALIKE) if match else None
-        problem = refusal("template.syntax-near" if near else "template.syntax", error.lineno, error.message)
-        raise TemplateError(replace(problem, facts={**problem.facts, **({"near": near} if near else {})})) from None
+        found = faults(passage.text, environment)
+        if error.lineno not in {fault.line for fault in found}:
+            found.append(Fault(error.message or "", error.lineno))
+        raise TemplateError([_not_read(fault, passage, file) for fault in found]) from None
     except (RecursionError, SyntaxError) as error:  # nested deeper than Jinja, or Python below it, can follow
         raise TemplateError(refusal("template.syntax", 1, error)) from None
+
+
+def _not_read(fault: Fault, passage: Passage, file: str) -> Problem:
+    """How to say what cannot be read, with the nearest filter that there is where one is unknown."""
+    match = _NO_FILTER.match(fault.reason)
+    near = nearest(match[1], filter_names(), _ALIKE) if match else None
+    facts = {"reason": fault.reason, "expression": fault.expression, **({"near": near} if near else {})}
+    code = "template.syntax-near" if near else "template.syntax"
+    return _problem(code, file, passage.line + fault.line - 1, **facts)
 
 
 def _as_joined(operand: nodes.Expr) -> nodes.Expr:

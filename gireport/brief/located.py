@@ -35,8 +35,15 @@ def _mark(problem: Problem, text: str) -> tuple[int, int] | None:
     facts = problem.facts
     quoted = _QUOTED.findall(str(facts.get("reason", "")))
     key = str(facts.get("key", "")).rpartition(".")[2]
-    for word in (str(facts.get("value", "")), str(facts.get("id", "")), *quoted, key):
-        found = list(re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)) if word.strip() else []
+    words = (facts.get("value", ""), facts.get("id", ""), *quoted, key, facts.get("expression", ""))
+    for word in map(str, words):
+        found = list(re.finditer(_whole(word), text)) if word.strip() else []
         if len(found) == 1:
             return found[0].span()
     return None
+
+
+def _whole(word: str) -> str:
+    """A pattern for the word by itself, and not as a part of another."""
+    before, after = (r"(?<!\w)" if word[0].isalnum() else "", r"(?!\w)" if word[-1].isalnum() else "")
+    return f"{before}{re.escape(word)}{after}"
