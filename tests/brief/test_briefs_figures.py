@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from annual_check import texts
-from annual_numbers import bare_percent, grouped, numbers, rounded, shown, together
+from annual_numbers import grouped
 from briefs_kit import (
     ASKED,
     LANGUAGES,
@@ -19,56 +17,24 @@ from briefs_kit import (
     lines,
     made,
     span,
-    table,
     tables,
     written_places,
 )
+from briefs_oracle import ALL_LEVELS, Oracle
+from briefs_roles import roles
 
 from gireport import Dataset, Template, compose, render
 from gireport.assets import asset
 from gireport.errors import SelectionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from gireport.brief.model import Brief
     from gireport.thai.calendar_names import Language
 
 COUNTS = counts()
-YEARS, ALL_LEVELS = span(2554, 2565), span(1, 5)
-# Of sources, dates and rules: 1 October, 30 September, 543 years, 100.0 per cent, the addresses of level names.
-WORDS = {"1", "30", "543", "100.0", "2565", "2022", "593", "201105", "21", "5", "162", "64", "93", "4", "20"}
+YEARS = span(2554, 2565)
 EVERY = [span(first, last) for first in YEARS for last in range(first, YEARS[-1] + 1)]
-
-
-def count(year: int, levels: Iterable[int]) -> int | None:
-    return together(COUNTS[year, level] for level in levels)
-
-
-def moved(new: int | None, old: int | None) -> str:
-    """A change in per cent as a table has it; the sign for none where it is from nothing."""
-    if not old:
-        return "–"
-    difference = (new or 0) - old
-    if not difference:
-        return "0.0"
-    part = bare_percent(abs(difference), old, is_part=difference < 0)
-    return f"−{part}" if difference < 0 else part
-
-
-def mean(series: Sequence[int | None]) -> str:
-    if all(each is None for each in series):
-        return "–"
-    return rounded(sum(each or 0 for each in series), len(series))
-
-
-def part_of(part: int | None, whole: int) -> str:
-    return bare_percent(part or 0, whole) if whole else "–"
-
-
-def shown_year(year: int, lang: Language) -> str:
-    return str(year if lang == "th" else year - 543)
 
 
 def test_the_briefs_are_of_many_selections() -> None:
@@ -78,64 +44,27 @@ def test_the_briefs_are_of_many_selections() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("level", ALL_LEVELS)
-def test_the_years_of_a_level(level: int, lang: Language) -> None:
+def test_all_numbers_of_a_level(level: int, lang: Language) -> None:
     for years in EVERY:
         brief = made("level", Asked(years, (level,)), lang)
-        whole = sum(count(year, ALL_LEVELS) or 0 for year in years)
-        expected = []
-        for year in years:
-            row = [shown_year(year, lang), shown(COUNTS[year, level])]
-            before = COUNTS[year - 1, level] if year > years[0] else None
-            row += [moved(COUNTS[year, level], before) if year > years[0] else ""] if len(years) > 1 else []
-            expected.append([*row, part_of(COUNTS[year, level], count(year, ALL_LEVELS) or 0)])
-        total = sum(COUNTS[year, level] or 0 for year in years)
-        if len(years) > 1:
-            expected.append(["รวม" if lang == "th" else "Total", f"{total:,}", "", part_of(total, whole)])
-        found = table(brief, "จำแนกตามปีงบประมาณ" if lang == "th" else "by fiscal year")
-        assert cells(found) == expected
-        assert numbers_of(brief) <= allowed(years, (level,), ALL_LEVELS, lang)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_level_beside_the_others(lang: Language) -> None:
-    for years in EVERY:
-        totals = {level: sum(COUNTS[year, level] or 0 for year in years) for level in ALL_LEVELS}
-        whole = sum(totals.values())
-        expected = [
-            [str(1 + sum(other > total for other in totals.values())), f"{total:,}", part_of(total, whole)]
-            for total in sorted(totals.values(), reverse=True)
-        ]
-        brief = made("level", Asked(years, (3,)), lang)
-        found = cells(table(brief, "ใบรับรองทุกระดับที่ออกให้" if lang == "th" else "at all levels"))
-        assert [row[1:] for row in found[:-1]] == expected
-        assert {row[0].split()[0]: row[2] for row in found[:-1]} == {
-            str(level): f"{total:,}" for level, total in totals.items()
-        }
-        assert found[-1][2] == f"{whole:,}"
+        assert list(roles(brief)) == list(Oracle(COUNTS, years, (level,), lang).of_level())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("levels", [ALL_LEVELS, *filter(None, LEVELS)])
-def test_the_levels_of_a_year(levels: tuple[int, ...], lang: Language) -> None:
+def test_all_numbers_of_a_year(levels: tuple[int, ...], lang: Language) -> None:
     for years in EVERY:
         brief = made("year", Asked(years, levels), lang)
-        last, earlier = years[-1], years[:-1]
-        expected = []
-        for group in [*((level,) for level in levels), *([levels] if len(levels) > 1 else [])]:
-            is_total = group == levels and len(levels) > 1
-            now = count(last, group)
-            row = [f"{sum(filter(None, [now])):,}" if is_total else shown(now)]
-            if len(levels) > 1:
-                row.append("" if is_total else part_of(now, count(last, levels) or 0))
-            if earlier:
-                before = count(last - 1, group)
-                row += [f"{before or 0:,}" if is_total else shown(before), moved(now, before)]
-            if len(earlier) > 1:
-                row.append(mean([count(year, group) for year in earlier]))
-            expected.append(row)
-        [found] = tables(brief)
-        assert [row[1:] for row in cells(found)] == expected
-        assert numbers_of(brief) <= allowed(years, levels, levels, lang)
+        assert list(roles(brief)) == list(Oracle(COUNTS, years, levels, lang).of_year())
+
+
+@pytest.mark.parametrize("name", ["level", "year"])
+def test_all_numbers_in_thai_digits(name: str) -> None:
+    for asked in ASKED[name]:
+        years, levels = asked.years or YEARS, asked.levels or ALL_LEVELS
+        oracle = Oracle(COUNTS, years, levels, "th")
+        expected = oracle.of_level() if name == "level" else oracle.of_year()
+        assert list(roles(made(name, asked, "th", "thai"))) == list(expected)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -222,34 +151,3 @@ DIRECTIONS = {"increases": "เพิ่มขึ้น", "decreases": "ลด�
 
 def _in_thai(cell: str) -> str:
     return DIRECTIONS.get(cell, cell)
-
-
-def numbers_of(brief: Brief) -> set[str]:
-    found = {number for text in texts(brief) for number in numbers(text)}
-    assert len(found) > 4
-    return found
-
-
-def allowed(years: Sequence[int], levels: Sequence[int], among: Sequence[int], lang: Language) -> set[str]:
-    """Every number that the brief of a level or a year may print."""
-    groups = [(level,) for level in among] + [tuple(levels), tuple(among)]
-    series = {group: [count(year, group) for year in years] for group in groups}
-    found = {*WORDS, *map(str, range(len(years) + 1)), *map(str, ALL_LEVELS)}
-    found |= {shown_year(year, lang) for year in years} | {str(year) for year in years}
-    for figures in series.values():
-        known = [figure or 0 for figure in figures]
-        found |= {f"{figure:,}" for figure in known} | {f"{sum(known):,}", mean(figures), mean(figures[:-1] or [0])}
-        found |= {moved(new, old).lstrip("−<> ") for old, new in pairwise(figures)}
-        found |= {rounded(new or 0, old) for old, new in pairwise(figures) if old}
-        found |= {part_of(figure, count(year, among) or 0) for year, figure in zip(years, figures, strict=True)}
-        found |= {part_of(sum(known), sum(each or 0 for each in series[tuple(among)]))}
-        if earlier := sum(known[:-1]):
-            scaled = known[-1] * (len(known) - 1)
-            found |= {rounded(scaled, earlier), bare_percent(abs(scaled - earlier), earlier, is_part=scaled < earlier)}
-    found |= {number for text in list(found) for number in numbers(text)}
-    return found | axis(max(figure or 0 for figures in series.values() for figure in figures))
-
-
-def axis(most: int) -> set[str]:
-    """Round numbers that a scale may have."""
-    return {f"{step * 10**power:,}" for power in range(6) for step in range(10) if step * 10**power <= 2 * most}
