@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gireport.brief.model import Block, Brief
     from gireport.thai.calendar_names import Language
     from gireport.thai.digits import Digits
+    from gireport.thai.provinces import RegionScheme
 
 LANGUAGES: tuple[Language, ...] = ("th", "en")
 EAST = ("จันทบุรี", "ฉะเชิงเทรา", "ชลบุรี", "ตราด", "ปราจีนบุรี", "ระยอง", "สระแก้ว", "เชียงใหม่")
@@ -47,6 +48,7 @@ class Asked(NamedTuple):
     years: tuple[int, ...] | None = None
     levels: tuple[int, ...] | None = None
     places: tuple[str, ...] | None = None
+    scheme: RegionScheme = "six"
 
     def __str__(self) -> str:
         years = f"{self.years[0]}-{self.years[-1]}" if self.years else "all years"
@@ -74,22 +76,25 @@ ASKED: dict[str, tuple[Asked, ...]] = {
 }
 
 
-def written_places(folder: Path) -> Dataset:
-    """Provinces of the east and Chiang Mai, levels 1 and 2 in 2563 to 2565: Trat has none and 0, Rayong a gap."""
+def written_places(folder: Path, names: tuple[str, ...] = EAST) -> Dataset:
+    """Provinces of the east and Chiang Mai, levels 1 and 2 in 2563 to 2565: Trat has none and 0, Rayong a gap.
+
+    Provinces that come after these have as many as Chiang Mai.
+    """
     (folder / "dataset.toml").write_text(PLACES, encoding="utf-8")
     rows = [
-        f"{year},{level},{name},{_count(year, level, position)}"
+        f"{year},{level},{name},{_count(year, level, name, min(position, len(EAST)))}"
         for year in (2563, 2564, 2565)
         for level in (1, 2)
-        for position, name in enumerate(EAST, start=1)
+        for position, name in enumerate(names, start=1)
         if (year, level, name) != (2564, 2, "ระยอง")
     ]
     (folder / "certificates.csv").write_text("\n".join(["year,level,where,issued", *rows, ""]), encoding="utf-8")
     return Dataset.read(folder)
 
 
-def _count(year: int, level: int, position: int) -> str:
-    if EAST[position - 1] == "ตราด":
+def _count(year: int, level: int, name: str, position: int) -> str:
+    if name == "ตราด":
         return "-" if level == 1 else "0"
     return str(position * level * (year - 2560))
 
@@ -102,7 +107,7 @@ def template(name: str) -> Template:
 def made(name: str, asked: Asked, lang: Language, digits: Digits = "arabic", places: Dataset | None = None) -> Brief:
     """The brief, of the bundled data unless another is given."""
     dataset = places or Dataset.bundled()
-    selection = dataset.select(asked.years, asked.levels, asked.places)
+    selection = dataset.select(asked.years, asked.levels, asked.places, asked.scheme)
     return compose(selection, template(name), lang=lang, digits=digits)
 
 
