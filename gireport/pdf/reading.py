@@ -19,6 +19,7 @@ _MOST_ELEMENTS = 500_000
 _PAINTING = frozenset(
     ["Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI", "INLINE IMAGE"]
 )
+_REPLACING = ("/ActualText", "/Alt", "/E")
 _SHOWING = frozenset(["Tj", "TJ", "'", '"'])
 _BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
@@ -50,7 +51,17 @@ class Annotation(NamedTuple):
 class Element:
     """A node of the structure tree, with its children in reading order."""
 
-    __slots__ = ("alternative", "attributes", "children", "headers", "identifier", "language", "number", "role")
+    __slots__ = (
+        "actual",
+        "alternative",
+        "attributes",
+        "children",
+        "headers",
+        "identifier",
+        "language",
+        "number",
+        "role",
+    )
 
     def __init__(self, role: str, number: int) -> None:
         self.role = role
@@ -59,6 +70,8 @@ class Element:
         self.children: list[Element | Mark | int] = []
         """Elements, marks, and the object numbers of annotations."""
         self.alternative: str | None = None
+        self.actual = False
+        """Whether the file gives another text in place of its words (ActualText, or E for an abbreviation)."""
         self.language = ""
         self.identifier = ""
         self.headers: tuple[str, ...] = ()
@@ -90,6 +103,10 @@ class PageMarks(NamedTuple):
     tabs_by_structure: bool
     owners: dict[int, int]
     """By identifier, the object number of the element that the parent tree names."""
+    oddities: tuple[str, ...]
+    """What no brief has: "actual" for text that marks give in place of what they draw, "unseen" for text that is not
+    drawn, "form" for pages within the page.
+    """
 
 
 class Font(NamedTuple):
@@ -98,6 +115,8 @@ class Font(NamedTuple):
     name: str
     embedded: bool
     unmapped: tuple[int, ...]
+    remapped: bool
+    """Whether its codes stand for other glyphs than those of their number."""
 
 
 class TaggedFile(NamedTuple):
@@ -113,6 +132,14 @@ class TaggedFile(NamedTuple):
     title: str
     shows_title: bool
     is_marked: bool
+    outline: tuple[str, ...]
+    """The titles of its bookmarks, in order."""
+    targets: tuple[str, ...]
+    """The addresses that its links lead to."""
+    actions: tuple[str, ...]
+    """What it would do by itself, by the names of PDF."""
+    attachments: dict[str, bytes]
+    """The files inside, by their names."""
 
 
 def read_tagged_file(content: bytes) -> TaggedFile:
@@ -159,6 +186,10 @@ class _Reader:
             title=str(self._pdf.docinfo.get("/Title", "")),
             shows_title=bool(preferences.get("/DisplayDocTitle", False)),
             is_marked=bool(marking.get("/Marked", False)),
+            outline=self._outline(),
+            targets=self._targets(),
+            actions=self._actions(),
+            attachments={name: file.get_file().read_bytes() for name, file in self._pdf.attachments.items()},
         )
 
     # -- the tree
@@ -192,6 +223,7 @@ class _Reader:
         element = Element(str(node["/S"]).lstrip("/"), int(node.objgen[0]))
         element.language = str(node.get("/Lang", ""))
         element.identifier = str(node.get("/ID", ""))
+        element.actual = "/ActualText" in node or "/E" in node
         if "/Alt" in node:
             element.alternative = str(node["/Alt"])
         for attributes in _listed(node.get("/A")):
@@ -221,12 +253,14 @@ class _Reader:
 
         mcids: dict[int, int] = {}
         unmarked: list[str] = []
+        oddities: list[str] = []
         open_marks: list[bool] = []
         font: Any = None
         resources: Any = page.get("/Resources", {})
         fonts: Any = resources.get("/Font", {})
         for instruction in pikepdf.parse_content_stream(page):
             operands, name = instruction.operands, str(instruction.operator)
+            oddities += self._odd(name, operands, resources)
             if name in ("BDC", "BMC"):
                 open_marks.append(self._opened(operands, mcids))
             elif name == "EMC":
@@ -247,7 +281,21 @@ class _Reader:
             for mcid, owner in enumerate(owned if owned is not None and _is_array(owned) else [])
             if owner is not None
         }
-        return PageMarks(mcids, tuple(dict.fromkeys(unmarked)), page.get("/Tabs") == "/S", owners)
+        odd = tuple(dict.fromkeys(oddities))
+        return PageMarks(mcids, tuple(dict.fromkeys(unmarked)), page.get("/Tabs") == "/S", owners, odd)
+
+    @staticmethod
+    def _odd(name: str, operands: Any, resources: Any) -> Iterator[str]:
+        if name == "BDC" and hasattr(operands[1], "get") and any(key in operands[1] for key in _REPLACING):
+            yield "actual"
+        elif name == "BDC" and not hasattr(operands[1], "get"):
+            yield "actual"  # properties by name, which no brief has, may say anything
+        elif name == "Tr" and int(operands[0]) != 0:
+            yield "unseen"
+        elif name == "Do":
+            image = resources.get("/XObject", {}).get(str(operands[0]), {})
+            if image.get("/Subtype") != "/Image":
+                yield "form"
 
     @staticmethod
     def _opened(operands: Any, mcids: dict[int, int]) -> bool:
@@ -270,6 +318,40 @@ class _Reader:
                     data = bytes(piece)
                     codes.update(int.from_bytes(data[at : at + width]) for at in range(0, len(data), width))
 
+    def _outline(self) -> tuple[str, ...]:
+        titles: list[str] = []
+
+        def walk(items: Any, depth: int) -> None:
+            if depth > _DEEPEST:
+                raise UnreadableError("bookmarks nested too deeply")
+            for item in items:
+                titles.append(str(item.title))
+                walk(item.children, depth + 1)
+
+        with self._pdf.open_outline(max_depth=_DEEPEST) as outline:
+            walk(outline.root, 0)
+        return tuple(titles)
+
+    def _targets(self) -> tuple[str, ...]:
+        found = []
+        for page in self._pdf.pages:
+            annotations: Any = page.get("/Annots", [])
+            actions = [annotation.get("/A", {}) for annotation in annotations]
+            found += [str(action["/URI"]) for action in actions if "/URI" in action]
+        return tuple(found)
+
+    def _actions(self) -> tuple[str, ...]:
+        catalog: Any = self._pdf.Root
+        names: Any = catalog.get("/Names", {})
+        found = [name for name in ("OpenAction", "AA") if f"/{name}" in catalog]
+        found += ["JavaScript"] if "/JavaScript" in names else []
+        for page in self._pdf.pages:
+            annotations: Any = page.get("/Annots", [])
+            kinds = [str(each.get("/A", {}).get("/S", "/GoTo")) for each in annotations]
+            found += [kind.lstrip("/") for kind in kinds if kind not in ("/URI", "/GoTo")]
+            found += ["AA"] * ("/AA" in page or any("/AA" in each for each in annotations))
+        return tuple(dict.fromkeys(found))
+
     def _annotations(self) -> tuple[Annotation, ...]:
         found = []
         for index, page in enumerate(self._pdf.pages):
@@ -287,7 +369,8 @@ def _font(font: Any, codes: set[int]) -> Font:
     descriptor = inner.get("/FontDescriptor", {})
     embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
     mapped = _mapped(font["/ToUnicode"].read_bytes()) if "/ToUnicode" in font else set[int]()
-    return Font(str(font.get("/BaseFont", "")).lstrip("/"), embedded, tuple(sorted(codes - mapped)))
+    remapped = "/DescendantFonts" in font and inner.get("/CIDToGIDMap", "/Identity") != "/Identity"
+    return Font(str(font.get("/BaseFont", "")).lstrip("/"), embedded, tuple(sorted(codes - mapped)), remapped)
 
 
 def _mapped(cmap: bytes) -> set[int]:

@@ -10,6 +10,9 @@ from gireport.pdf.reading import Mark, UnreadableError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+UNMARKED = -1
+"""The identifier under which the texts of a page's artifacts are found."""
+
 Texts = dict[Mark, tuple[str, ...]]
 """By mark, the texts that are drawn in it one after another: a line each, or a stretch of one. Spaces at their ends are
 left out, for a reader may see one where lines meet.
@@ -25,7 +28,7 @@ def marked_texts(content: bytes) -> Texts:
         texts: dict[Mark, list[str]] = {}
         for index in range(len(document)):
             for mcid, text in _of_page(document[index]):
-                texts.setdefault(Mark(index, mcid), []).append(text)
+                texts.setdefault(Mark(index, max(mcid, UNMARKED)), []).append(text)
     except pypdfium2.PdfiumError as error:
         raise UnreadableError(str(error)) from None
     return {mark: tuple(found) for mark, found in texts.items()}

@@ -51,6 +51,7 @@ def examine(content: bytes, brief: Brief | None, selection: Selection | None) ->
     Only for files that are known to come from this program; of others `examine_apart` is asked.
     """
     from gireport.pdf.reading import UnreadableError, read_tagged_file
+    from gireport.verify.around import around_problems
     from gireport.verify.grids import grid_problems
     from gireport.verify.pdfium import marked_texts
     from gireport.verify.structure import structure_problems
@@ -62,7 +63,7 @@ def examine(content: bytes, brief: Brief | None, selection: Selection | None) ->
         if brief is None or file.root is None:
             return found
         texts = marked_texts(content)
-        problems = text_problems(brief, pieces(file.root, texts))
+        problems = [*text_problems(brief, pieces(file.root, texts)), *around_problems(brief, file, texts)]
         if selection is not None:
             problems += grid_problems(file.root, texts, selection)
     except UnreadableError as error:

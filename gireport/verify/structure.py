@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile("H([1-6])")
 _SHOWN = 5
+_ODDITIES = {"actual": "verify.spoken-on-page", "unseen": "verify.unseen", "form": "verify.form"}
 
 
 def structure_problems(file: TaggedFile) -> list[Problem]:
@@ -44,6 +45,8 @@ def _of_document(file: TaggedFile) -> Iterator[Problem]:
         yield Problem("verify.no-title")
     if not file.shows_title:
         yield Problem("verify.title-not-shown")
+    if file.actions:
+        yield Problem("verify.acts", facts={"actions": ", ".join(file.actions)})
 
 
 def _of_fonts(file: TaggedFile) -> Iterator[Problem]:
@@ -53,6 +56,8 @@ def _of_fonts(file: TaggedFile) -> Iterator[Problem]:
         if font.unmapped:
             codes = ", ".join(f"{code:04X}" for code in font.unmapped[:_SHOWN])
             yield Problem("verify.font-unmapped", facts={"font": font.name, "codes": codes})
+        if font.remapped:
+            yield Problem("verify.font-remapped", facts={"font": font.name})
 
 
 def _of_pages(file: TaggedFile, elements: list[Element]) -> Iterator[Problem]:
@@ -66,6 +71,8 @@ def _of_pages(file: TaggedFile, elements: list[Element]) -> Iterator[Problem]:
                 owners[child] = element.number
     for index, page in enumerate(file.pages):
         number = index + 1
+        for oddity in page.oddities:
+            yield Problem(_ODDITIES[oddity], facts={"page": number})
         if page.unmarked:
             yield Problem("verify.unmarked", facts={"page": number, "operators": ", ".join(page.unmarked)})
         for mcid, count in page.mcids.items():
@@ -133,6 +140,10 @@ def _of_figures(elements: list[Element]) -> Iterator[Problem]:
     for number, figure in enumerate((each for each in elements if each.role == "Figure"), start=1):
         if not (figure.alternative or "").strip():
             yield Problem("verify.no-alternative", facts={"figure": number})
+    for element in elements:
+        # A listener would hear it in place of the words that are printed.
+        if element.actual or (element.alternative is not None and element.role != "Figure"):
+            yield Problem("verify.spoken-otherwise", facts={"role": element.role})
 
 
 def _of_identifiers(elements: list[Element]) -> Iterator[Problem]:

@@ -201,6 +201,63 @@ def _no_structure(pdf: pikepdf.Pdf) -> None:
     del pdf.Root["/StructTreeRoot"]
 
 
+def _speaks(pdf: pikepdf.Pdf) -> None:
+    elements(pdf, "TD")[3].ActualText = String("9,999")
+
+
+def _speaks_on_page(content: bytes) -> bytes:
+    return content.replace(b"/MCID 1>> BDC", b"/MCID 1 /ActualText (9)>> BDC", 1)
+
+
+def _form(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[0]
+    form = pdf.make_stream(b"0 0 9 9 re f", {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": [0, 0, 9, 9]})
+    page.Resources.XObject = Dictionary(Fm=form)
+    page_text(pdf, page, lambda content: content + b"\n/Artifact BMC /Fm Do EMC")
+
+
+def _remap(pdf: pikepdf.Pdf) -> None:
+    _fonts(pdf).DescendantFonts[0].CIDToGIDMap = pdf.make_stream(bytes(400))
+
+
+def _acts(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+
+
+def _draw_over(pdf: pikepdf.Pdf) -> None:
+    """A number over the page, as an artifact, in codes that the page has."""
+    page = pdf.pages[0]
+    [(font, code)] = [(f, c) for f, said in codes(page).items() for c, t in said.items() if t == "7"][:1]
+    drawn = f"\n/Artifact BMC BT {font} 20 Tf 1 0 0 1 100 400 Tm [<{code:04X}{code:04X}>]TJ ET EMC".encode()
+    page_text(pdf, page, lambda content: content + drawn)
+
+
+def _rename_bookmark(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root[0].title = "อื่น"
+
+
+def _lead_elsewhere(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", []):  # type: ignore[call-overload]
+            if "/URI" in annotation.get("/A", {}):
+                annotation.A.URI = String("https://example.com/")
+
+
+def _attach(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["table-01.csv"] = b"1,2\n"
+
+
+AROUND: dict[str, Callable[[pikepdf.Pdf], None]] = {
+    "verify.title": lambda pdf: setattr(pdf.docinfo, "Title", String("อื่น")),
+    "verify.language": lambda pdf: setattr(pdf.Root, "Lang", String("en-GB")),
+    "verify.outline": _rename_bookmark,
+    "verify.link-target": _lead_elsewhere,
+    "verify.outside": _draw_over,
+    "verify.attached": _attach,
+}
+"""By the code of what stands around the text, what makes it another."""
+
 STRUCTURE: dict[str, Callable[[pikepdf.Pdf], None]] = {
     "verify.no-structure": _no_structure,
     "verify.not-marked": lambda pdf: _delete(pdf.Root, "/MarkInfo"),
@@ -225,6 +282,14 @@ STRUCTURE: dict[str, Callable[[pikepdf.Pdf], None]] = {
     "verify.annotation-untagged": _without_object_reference,
     "verify.link-without-words": lambda pdf: _delete(_annotated(pdf).Annots[0], "/Contents"),
     "verify.link-in-other": _other_role,
+    "verify.spoken-otherwise": _speaks,
+    "verify.spoken-on-page": lambda pdf: page_text(pdf, pdf.pages[0], _speaks_on_page),
+    "verify.unseen": lambda pdf: page_text(
+        pdf, pdf.pages[0], lambda content: content.replace(b"BT\n", b"BT\n3 Tr\n", 1)
+    ),
+    "verify.form": _form,
+    "verify.font-remapped": _remap,
+    "verify.acts": _acts,
     "verify.tab-order": lambda pdf: _delete(_annotated(pdf), "/Tabs"),
 }
 """By the code of a rule, what breaks it."""

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
-from broken_files import STRUCTURE, broken, change_digit, elements, mark_of, page_text, text_of
+from broken_files import AROUND, STRUCTURE, broken, change_digit, elements, mark_of, page_text, text_of
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from random_reports import composed, rendered, reports
 
 from gireport import Dataset, Template, compose, render
 from gireport.pdf.reading import read_tagged_file
-from gireport.verify import grids, structure
+from gireport.verify import around, grids, structure
 from gireport.verify.pdfium import marked_texts
 from gireport.verify.proof import examine, examine_apart
 
@@ -134,6 +134,37 @@ def test_a_file_broken_in_one_way_is_caught(code: str, whole: tuple[Any, Any, by
     assert codes_of(content, brief, selection) == []
     assert codes_of(broken(content, lambda pdf: None), brief, selection) == []
     assert code in codes_of(broken(content, STRUCTURE[code]), None)
+
+
+@pytest.mark.parametrize("code", AROUND)
+def test_what_stands_around_the_text_is_compared(code: str, whole: tuple[Any, Any, bytes]) -> None:
+    brief, selection, content = whole
+    assert codes_of(broken(content, AROUND[code]), brief, selection) == [code]
+    told = set(re.findall(r'"(verify\.[a-z-]+)"', Path(around.__file__).read_text(encoding="utf-8")))
+    assert told == set(AROUND)
+
+
+@pytest.mark.parametrize("key", ["/ActualText", "/Alt", "/E"])
+@pytest.mark.parametrize("role", ["TD", "P", "TH", "Caption"])
+def test_nothing_is_spoken_in_place_of_what_is_printed(role: str, key: str, whole: tuple[Any, Any, bytes]) -> None:
+    _, _, content = whole
+
+    def speak(pdf: pikepdf.Pdf) -> None:
+        elements(pdf, role)[0][key] = pikepdf.String("9,999")
+
+    assert codes_of(broken(content, speak), None) == ["verify.spoken-otherwise"]
+
+
+def test_tables_inside_are_those_of_the_brief(whole: tuple[Any, Any, bytes]) -> None:
+    brief, selection, _ = whole
+    content = render(brief, attach_data=True)
+    assert codes_of(content, brief, selection) == []
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        name = next(iter(pdf.attachments))
+        pdf.attachments[name] = pdf.attachments[name].get_file().read_bytes().replace(b"316", b"317", 1)
+
+    assert codes_of(broken(content, change), brief, selection) == ["verify.attached"]
 
 
 def test_a_figure_changed_in_a_cell_is_caught_in_that_cell(whole: tuple[Any, Any, bytes]) -> None:
