@@ -13,6 +13,8 @@ import pypdf
 import pytest
 
 from gireport import Dataset, Template, compose, render
+from gireport.brief import model
+from gireport.brief.model import plain
 from gireport.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -103,6 +105,35 @@ def test_the_template_of_the_guide_is_the_example_and_has_no_problem() -> None:
     findings = check_template(Template.load(example), Dataset.bundled(), {})
     assert (findings.errors, findings.warnings) == ((), ())
     assert findings.composed > 5
+
+
+def test_the_example_of_provinces_has_no_problem_and_says_what_its_table_adds_up_to() -> None:
+    from gireport.brief.checking import check_template
+
+    folder = ROOT / "examples" / "provinces"
+    data = Dataset.read(folder / "certificates.csv", as_of="2565-09-30")
+    template = Template.load(folder / "provinces.md")
+    findings = check_template(template, data, {})
+    assert (findings.errors, findings.warnings) == ((), ())
+    brief = compose(data.select(), template, parameters={"goal": "80"})
+    places, goals = (block for block in brief.blocks if isinstance(block, model.Table))
+    listed = next(block for block in brief.blocks if isinstance(block, model.ItemList))
+    rows = (folder / "certificates.csv").read_text(encoding="utf-8").splitlines()[1:]
+    counts = [
+        (year, place, 0 if count == "-" else int(count)) for year, _, place, count in (r.split(",") for r in rows)
+    ]
+    by_place = {place: sum(count for _, at, count in counts if at == place) for _, place, _ in counts}
+    assert len(by_place) == len(listed.items) == 3
+    for item, (place, total) in zip(listed.items, sorted(by_place.items(), key=lambda each: -each[1]), strict=True):
+        assert plain(item).startswith(f"{place} ออกใบรับรอง {total}")
+    assert [plain(row.cells[-1]) for row in places.rows] == [str(n) for n in sorted(by_place.values(), reverse=True)]
+    by_year = {year: sum(count for at, _, count in counts if at == year) for year, _, _ in counts}
+    assert [plain(row.cells[1]) for row in goals.rows] == [str(n) for n in by_year.values()]
+    [chart] = (block for block in brief.blocks if isinstance(block, model.Chart))
+    real, goal = chart.series
+    assert (real.values, real.is_target) == (tuple(by_year.values()), False)
+    assert (goal.values, goal.is_target) == ((80,) * 3, True)
+    assert render(brief).startswith(b"%PDF")
 
 
 def test_every_kind_of_chart_is_told_of() -> None:

@@ -86,6 +86,7 @@ class Vocabulary:
             "has": self._dataset.has,
             "rows": self.rows,
             "years_of": self.years_of,
+            "each_year": self._each_year,
             "within": self._within,
             "source": self._source,
             "translation": self._translation,
@@ -179,6 +180,10 @@ class Vocabulary:
         # In one piece, so that a title is not broken between a level and the next.
         listed = listing([str(level) for level in levels], self._phrases).replace(" ", "\u00a0")
         return self._phrases.levels.format(level=listed)
+
+    def _each_year(self, value: object) -> dict[Year, object]:
+        """The same figure for each selected year: a goal that does not change."""
+        return dict.fromkeys(self.selection.years, value)
 
     def _total(
         self, *, level: int | None = None, year: Year | None = None, years: Sequence[Year] | None = None

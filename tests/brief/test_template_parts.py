@@ -124,7 +124,8 @@ def test_the_part_that_comes_with_the_program() -> None:
         ("span(worst({first_year: 2, last_year: 1}))", "2565"), ("span(best(series(4)))", "2564"),
         ("rank(1)", "1"), ("1 | counted('factory')", "1 โรง"), ("1234567 | millions", "ประมาณ 1.2 ล้าน"),
         ("2.5 | default(1) | string", ""), ("last_year | ce", "2022"), ("last_year | digits('thai')", "๒๕๖๕"),
-        ("'TH-21' | province", "ระยอง"), ("3 | number(2)", "3.00"), ("'x' if share(1, 0) is none else 'y'", "x"),
+        ("'TH-21' | province", "ระยอง"), ("each_year(75)[last_year]", "75"), ("average(each_year(75))", "75.0"),
+        ("each_year(75) | length", "12"), ("3 | number(2)", "3.00"), ("'x' if share(1, 0) is none else 'y'", "x"),
     ],
 )  # fmt: skip
 def test_functions_and_filters(expression: str, printed: str) -> None:
