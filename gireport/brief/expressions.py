@@ -12,7 +12,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from gireport.brief.filters import FILTERS, SPEECH, is_none
+from gireport.brief.filters import FILTERS, SPEECH, is_filled, is_none
 from gireport.brief.speech import Speech
 from gireport.brief.syntax import Fault, faults, missing_names, unknown_filters
 from gireport.brief.values import MARK_PATTERN, printed
@@ -173,7 +173,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment.globals.clear()  # no range, lipsum or cycler: only what a brief is made of
     chosen = {name: environment.filters[name] for name in _FILTERS}
     environment.filters = {**chosen, **FILTERS, "join": _join, _JOINED: _joined}
-    environment.tests["none"] = is_none
+    environment.tests |= {"none": is_none, "filled": is_filled}
     return environment
 
 

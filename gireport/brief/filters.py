@@ -5,6 +5,7 @@ What is none, not known or not to be reckoned goes through each of them as it is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,7 +24,7 @@ from gireport.thai.rounding import Rounded
 from gireport.thai.years import BEYear, FiscalYear
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from jinja2.runtime import Context
 
@@ -180,3 +181,8 @@ FILTERS: dict[str, Callable[..., object]] = {
 def is_none(value: object) -> bool:
     """The test `none`, true of what could not be reckoned too."""
     return value is None or isinstance(value, Undetermined)
+
+
+def is_filled(series: object, years: Collection[object]) -> bool:
+    """The test `filled`, true of a series that has a figure in one of the years."""
+    return isinstance(series, Mapping) and any(not is_none(series.get(year)) for year in years)

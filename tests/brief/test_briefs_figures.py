@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
 import pytest
-from annual_numbers import grouped
 from briefs_kit import (
     ASKED,
     LANGUAGES,
@@ -24,7 +22,6 @@ from briefs_oracle import ALL_LEVELS, Oracle
 from briefs_roles import roles
 
 from gireport import Dataset, Template, compose, render
-from gireport.assets import asset
 from gireport.errors import SelectionError
 
 if TYPE_CHECKING:
@@ -65,26 +62,6 @@ def test_all_numbers_in_thai_digits(name: str) -> None:
         oracle = Oracle(COUNTS, years, levels, "th")
         expected = oracle.of_level() if name == "level" else oracle.of_year()
         assert list(roles(made(name, asked, "th", "thai"))) == list(expected)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_targets(lang: Language) -> None:
-    with asset("data", "green-industry").joinpath("indicators.csv").open(encoding="utf-8", newline="") as stream:
-        indicators = list(csv.DictReader(stream))
-    for years in EVERY:
-        shown_years = [year for year in (2561, 2562, 2563, 2564) if year in years]
-        brief = made("targets", Asked(years), lang)
-        found = tables(brief)
-        assert len(found) == (0 if not shown_years else 1 if len(shown_years) == 1 else 2)
-        if shown_years:
-            figures = [[grouped(row[str(year)]) for year in shown_years] for row in indicators]
-            assert [row[3:] for row in cells(found[0])] == figures
-        if len(shown_years) > 1:
-            ends = [[f[0], f[-1]] for f, row in zip(figures, indicators, strict=True) if row["unit"]]
-            assert [row[3:5] for row in cells(found[1])] == ends
-            assert [row[5] for row in cells(found[1])].count("คงที่" if lang == "th" else "constant") == sum(
-                first == final for first, final in ends
-            )
 
 
 def test_a_province_by_hand(tmp_path: Path) -> None:
