@@ -15,8 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from gireport.brief.filters import FILTERS, SPEECH, is_filled, is_none
 from gireport.brief.speech import Speech
 from gireport.brief.syntax import Fault, faults, missing_names, unknown_filters
-from gireport.brief.values import MARK_PATTERN, printed
-from gireport.dataset.spelling import nearest
+from gireport.brief.values import MARK_PATTERN, UnknownWordError, printed
+from gireport.dataset.spelling import nearest, unknown_word
 from gireport.errors import Place, Problem, TemplateError
 
 if TYPE_CHECKING:
@@ -103,6 +103,28 @@ class _Lines(Extension):
                 yield token
 
 
+class _Reason(str):
+    """Why something is not there, with the word that was missed and those that there are."""
+
+    __slots__ = ("known", "word")
+
+    word: str
+    known: tuple[str, ...]
+
+
+class _Missing(StrictUndefined):
+    """What is not there; of an entry of a row or a level its message knows the others."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        reason = _Reason(super()._undefined_message)
+        entries = self._undefined_obj if isinstance(self._undefined_obj, dict) else {}
+        reason.word, reason.known = str(self._undefined_name), tuple(key for key in entries if isinstance(key, str))
+        return reason
+
+
 @pass_context
 def _mark(context: Context, value: object) -> str:
     if isinstance(value, StrictUndefined):
@@ -139,7 +161,11 @@ class Expressions:
         except (UndefinedError, SecurityError) as error:
             if _NO_NAME.fullmatch(str(error)):
                 self._refuse_missing(passage, file)
-            raise _failure("template.undefined", error, template, passage, file) from error
+            code, facts = _missed(error)
+            raise _failure(code, error, template, passage, file, **facts) from error
+        except UnknownWordError as error:
+            code, facts = unknown_word("template.unknown-word", error.word, error.known)
+            raise _failure(code, error, template, passage, file, **facts) from error
         except _FAILURES as error:
             raise _failure("template.expression", error, template, passage, file) from error
         for match in _LINE_OF_MARK.finditer(text):
@@ -159,10 +185,21 @@ class Expressions:
             raise TemplateError(problems)
 
 
+def _missed(error: UndefinedError | SecurityError) -> tuple[str, dict[str, object]]:
+    """How to say that an entry is not there, with the nearest that is, or all of them."""
+    reason = error.args[0] if error.args else ""
+    if not isinstance(reason, _Reason) or not reason.known:
+        return "template.undefined", {}
+    near = nearest(reason.word, reason.known, _ALIKE)
+    if near:
+        return "template.undefined-near", {"near": near}
+    return "template.undefined-among", {"known": ", ".join(reason.known)}
+
+
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
+        undefined=_Missing,
         finalize=_mark,
         trim_blocks=True,
         optimized=False,  # nothing is reckoned while a template is only read

@@ -22,7 +22,7 @@ from gireport.thai.rounding import Rounded
 from gireport.thai.years import BEYear, FiscalYear
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gireport.thai.written import Calendar
 
@@ -93,6 +93,14 @@ class Reference(NamedTuple):
 
 class UnprintableError(ValueError):
     """A value that is no text, number or year was to be printed."""
+
+
+class UnknownWordError(LookupError):
+    """An expression named a table or column that is not there: the word, and those that there are."""
+
+    def __init__(self, word: str, known: Iterable[str]) -> None:
+        super().__init__(word)
+        self.word, self.known = str(word), tuple(known)
 
 
 class Marked(NamedTuple):

@@ -10,7 +10,7 @@ from gireport.brief import places, revisions
 from gireport.brief.functions import figure_functions
 from gireport.brief.phrases import PHRASES, listing
 from gireport.brief.renderings import is_translated, named_columns, rendered
-from gireport.brief.values import Reference, Series, Sourced, Year
+from gireport.brief.values import Reference, Series, Sourced, UnknownWordError, Year
 from gireport.dataset import figures
 from gireport.dataset.counts import is_complete
 from gireport.dataset.rules import CERTIFICATES, LEVELS
@@ -115,17 +115,25 @@ class Vocabulary:
         return named_columns(self.table(name), self.speech.language)
 
     def table(self, name: str) -> Table:
-        """A table of the dataset. Raises KeyError where there is none of that name."""
+        """A table of the dataset. Raises UnknownWordError where there is none of that name."""
+        if name not in self._dataset.tables:
+            raise UnknownWordError(name, self._dataset.tables)
         return self._dataset.tables[name]
 
     def rows(self, name: str, /, **where: object) -> list[dict[str, Any]]:
         """The rows of a table whose columns have the values named, as dictionaries; a list names several values.
 
-        Values are compared as the dataset has them; the rows that are found speak the language of print.
+        Values are compared as the dataset has them; the rows that are found speak the language of print. Raises
+        UnknownWordError for a table or column that is not there.
         """
+        table = self.table(name)
+        names = [column.name for column in table.columns]
+        for column in where:
+            if column not in names:
+                raise UnknownWordError(column, names)
         return [
             {column: _sourced(value, row) for column, value in rendered(row, self.speech.language).items()}
-            for row in self._dataset.tables[name].rows
+            for row in table.rows
             if all(_matches(row[column], wanted) for column, wanted in where.items())
         ]
 
