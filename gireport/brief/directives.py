@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,7 @@ class Workshop:
             entries = read_toml(node.toml)
         except TomlError as error:
             place = Place(self.file, line=(node.line, *node.toml_lines)[error.line])
-            self.problems.append(Problem("directive.toml", place, {"directive": node.name, "reason": error.reason}))
+            self.problems.append(Problem("directive.toml", place, {"directive": node.name, **error.facts}))
             return None
         settings = Settings(entries, node.name, place, self.prose.marks, self.problems)
         if not settings.flag("when", default=True):
@@ -83,6 +84,7 @@ class Workshop:
         before = len(self.problems)
         block = maker(settings, self)
         settings.finish()
+        self.problems[before:] = [_at_its_key(problem, node) for problem in self.problems[before:]]
         return block if len(self.problems) == before else None
 
     def text(self, source: str) -> Text:
@@ -104,6 +106,17 @@ class Workshop:
             settings.refuse("directive.id-twice", "id", value=identifier)
         if identifier:
             self.prose.labels[identifier] = caption.label
+
+
+def _at_its_key(problem: Problem, node: DirectiveNode) -> Problem:
+    """The problem at the line that sets the key it is about; TOML's own reader keeps no lines. Where several lines do,
+    as in lists of tables, the directive's line stands for them.
+    """
+    if problem.place.line != node.line or not problem.facts.get("key"):
+        return problem
+    setting = re.compile(rf"\s*\"?{re.escape(str(problem.facts['key']))}\"?\s*=")
+    found = [line for line, text in zip(node.toml_lines, node.toml.split("\n"), strict=False) if setting.match(text)]
+    return replace(problem, place=replace(problem.place, line=found[0])) if len(found) == 1 else problem
 
 
 def _table(settings: Settings, shop: Workshop) -> Block | None:

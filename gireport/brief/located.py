@@ -33,6 +33,9 @@ def located(problem: Problem, lines: Sequence[Line]) -> Problem:
 def _mark(problem: Problem, text: str) -> tuple[int, int] | None:
     """Where in the line the word stands that the problem is about; None where it is not there, or more than once."""
     facts = problem.facts
+    at, written = facts.get("at"), str(facts.get("written", ""))
+    if isinstance(at, int) and (here := _same_character(written, at, text)) is not None:
+        return here, here + 1
     quoted = _QUOTED.findall(str(facts.get("reason", "")))
     key = str(facts.get("key", "")).rpartition(".")[2]
     words = (facts.get("value", ""), facts.get("id", ""), *quoted, key, facts.get("expression", ""))
@@ -47,3 +50,12 @@ def _whole(word: str) -> str:
     """A pattern for the word by itself, and not as a part of another."""
     before, after = (r"(?<!\w)" if word[0].isalnum() else "", r"(?!\w)" if word[-1].isalnum() else "")
     return f"{before}{re.escape(word)}{after}"
+
+
+def _same_character(written: str, at: int, text: str) -> int | None:
+    """Where in `text` the character stands that is at `at` in what expressions made of it; None where they changed
+    what is before it and what is after it.
+    """
+    if text.startswith(written[:at]):
+        return at
+    return len(text) - len(written) + at if text.endswith(written[at:]) else None

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 
     from gireport.brief.values import Marks, Year
 
-_TOML_PLACE = re.compile(r" \(at (?:line (?P<line>[0-9]+), column [0-9]+|end of document)\)")
+_TOML_PLACE = re.compile(r" \(at (?:line (?P<line>[0-9]+), column (?P<column>[0-9]+)|end of document)\)")
 
 
 class TomlError(ValueError):
-    """A text that is no TOML: why, and on which of its lines, counted from 1."""
+    """A text that is no TOML: why, on which of its lines, counted from 1, and at which character of it, from 0."""
 
-    def __init__(self, reason: str, line: int) -> None:
+    def __init__(self, reason: str, line: int, column: int | None, written: str) -> None:
         super().__init__(reason, line)
         self.reason, self.line = reason, line
+        self.facts = {"reason": reason, "at": column, "written": written}
+        """The reason, and the character with the line as it was read, so that the same can be found in its file."""
 
 
 def read_toml(source: str) -> dict[str, Any]:
@@ -37,8 +39,11 @@ def read_toml(source: str) -> dict[str, Any]:
         return tomllib.loads(source)
     except (ValueError, RecursionError) as error:  # nested too deep, or a number too long, is a fault like any other
         place = _TOML_PLACE.search(str(error))
-        line = int(place["line"]) if place and place["line"] else source.rstrip("\n").count("\n") + 1
-        raise TomlError(_TOML_PLACE.sub("", str(error)), line) from None
+        lines = source.rstrip("\n").split("\n")
+        line = int(place["line"]) if place and place["line"] else len(lines)
+        column = int(place["column"]) - 1 if place and place["column"] else None
+        written = lines[line - 1] if line <= len(lines) else ""
+        raise TomlError(_TOML_PLACE.sub("", str(error)), line, column, written) from None
 
 
 class Settings:

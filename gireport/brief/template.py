@@ -160,7 +160,7 @@ class Template:
         try:
             entries = read_toml("\n".join(front))
         except TomlError as error:
-            raise _error("template.front-matter", file, error.line + 1, reason=error.reason) from None
+            raise _error("template.front-matter", file, error.line + 1, **error.facts) from None
         problems: list[Problem] = []
         fields = Fields(entries, "", file, problems)
 

@@ -193,6 +193,7 @@ def _finding(kind: str, problem: Problem) -> dict[str, Any]:
         "severity": kind,
         "file": problem.place.file or None,
         "line": problem.place.line,
+        "column": None if problem.place.mark is None else problem.place.mark[0] + 1,
         "message": say(problem.code, **problem.facts),
         "hint": hint_of(problem) or None,
     }

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 GOOD = {
     "chart": "kind = 'bar-panels'\ncaption = 'ก'\n",
+    "columns": "text = 'ก'\n",
     "key-figures": "[[figure]]\nvalue = '1'\nlabel = 'ก'\n",
     "ladder": "caption = 'ก'\n",
     "note": "text = 'ก'\n",
@@ -382,7 +383,7 @@ def test_a_reference_to_nothing_has_the_line_on_which_it_stands() -> None:
 
 def test_an_id_is_given_once() -> None:
     body = fenced("table", A) + fenced("ladder", "id = 'a'\n" + GOOD["ladder"])
-    assert faults(body) == [("directive.id-twice", fenced("table", A).count("\n") + 1)]
+    assert faults(body) == [("directive.id-twice", fenced("table", A).count("\n") + 2)]
 
 
 def test_rows_below_others_are_indented_whatever_their_column_is_called() -> None:

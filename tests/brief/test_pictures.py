@@ -67,10 +67,10 @@ def test_without_words_for_those_who_cannot_see_it_it_is_refused(tmp_path: Path)
     (tmp_path / "a.png").write_bytes(encoded())
     line = BODY_LINE + 2
     assert told(tmp_path, GOOD.replace("alt", "id")) == [("directive.missing-key", line)]
-    assert told(tmp_path, GOOD.replace("ภาพทดสอบ", " ")) == [("picture.no-alternative", line)]
+    assert told(tmp_path, GOOD.replace("ภาพทดสอบ", " ")) == [("picture.no-alternative", line + 2)]
     assert told(tmp_path, GOOD.replace("caption = 'ภาพ'\n", "")) == [("directive.missing-key", line)]
     for width in ("9", "101", "0"):
-        assert told(tmp_path, f"{GOOD}width = {width}\n") == [("directive.out-of-range", line)]
+        assert told(tmp_path, f"{GOOD}width = {width}\n") == [("directive.out-of-range", line + 4)]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_files_that_are_none_of_the_template_s(tmp_path: Path, name: str, found:
     (folder / "circle.png").symlink_to(folder / "circle.png")
     (folder / "text.png").write_text("ก", encoding="utf-8")
     assert code(folder, name) == found
-    assert told(folder, GOOD.replace("a.png", name)) == [(found, BODY_LINE + 2)]
+    assert told(folder, GOOD.replace("a.png", name)) == [(found, BODY_LINE + 3)]
 
 
 def test_a_template_that_was_no_file_has_no_images() -> None:

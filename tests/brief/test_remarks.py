@@ -61,8 +61,8 @@ def test_a_note_of_nothing_is_none_and_data_is_no_markup() -> None:
 
 
 def test_a_note_holds_prose_alone() -> None:
-    assert faults("ก\n\n" + fenced("note", "text = '## ก'\n")) == [("directive.not-prose", 3)]
-    assert faults(fenced("note", "text = '''\n~~~table\n~~~\n'''\n")) == [("directive.not-prose", 1)]
+    assert faults("ก\n\n" + fenced("note", "text = '## ก'\n")) == [("directive.not-prose", 4)]
+    assert faults(fenced("note", "text = '''\n~~~table\n~~~\n'''\n")) == [("directive.not-prose", 2)]
     assert faults(fenced("note", "text = '[ก](file:///x)'\n")) == [("template.link", 1)]
 
 
@@ -80,8 +80,8 @@ def test_columns_hold_prose_alone() -> None:
     assert columns.count == 3
     assert blocks(fenced("columns", "text = '{% if false %}ก{% endif %}'\n")) == ()
     assert blocks(fenced("columns", "text = 'ก'\nwhen = false\n")) == ()
-    assert faults(fenced("columns", "text = '## ก'\n")) == [("directive.not-prose", 1)]
-    assert faults(fenced("columns", "count = 4\ntext = 'ก'\n")) == [("directive.out-of-range", 1)]
+    assert faults(fenced("columns", "text = '## ก'\n")) == [("directive.not-prose", 2)]
+    assert faults(fenced("columns", "count = 4\ntext = 'ก'\n")) == [("directive.out-of-range", 2)]
     assert faults(fenced("columns")) == [("directive.missing-key", 1)]
 
 
@@ -95,7 +95,7 @@ def test_contents_have_a_title_and_a_depth() -> None:
     assert (contents("title = ''\ndepth = 2\n").title, contents("depth = 6\n").depth) == ((), 6)
     for depth in ("1", "7", "2.5"):
         code = "directive.not-number" if "." in depth else "directive.out-of-range"
-        assert faults(fenced("toc", f"depth = {depth}\n")) == [(code, 1)]
+        assert faults(fenced("toc", f"depth = {depth}\n")) == [(code, 2)]
 
 
 def test_signature_lines_in_thai_and_in_english() -> None:
@@ -109,7 +109,7 @@ def test_signature_lines_in_thai_and_in_english() -> None:
         ("Date:", "1 1", ""),
     ]
     assert lines("place = ''\n")[3] == ("สถานที่", "", "")
-    assert faults(fenced("signature-block", "nam = 'ก'\n")) == [("directive.unknown-key-near", 1)]
+    assert faults(fenced("signature-block", "nam = 'ก'\n")) == [("directive.unknown-key-near", 2)]
 
 
 def test_they_are_data() -> None:
