@@ -102,7 +102,7 @@ def test_the_template_of_the_guide_is_the_example_and_has_no_problem() -> None:
     guide, example = (ROOT / "docs" / "templates-guide.md", ROOT / "examples" / "first-and-last.md")
     [table] = re.findall(r"```table\n.*?```\n", guide.read_text(encoding="utf-8"), re.DOTALL)
     assert table in example.read_text(encoding="utf-8")
-    findings = check_template(Template.load(example), Dataset.bundled(), {})
+    findings = check_template(Template.load(example), Dataset.bundled(), {}, render)
     assert (findings.errors, findings.warnings) == ((), ())
     assert findings.composed > 5
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gireport.brief.compose import compose
 from gireport.brief.literals import literal_figures
-from gireport.errors import GireportError, Problem, SelectionError, TemplateError, UsageError
+from gireport.errors import FontError, GireportError, Problem, SelectionError, TemplateError, ThemeError, UsageError
 from gireport.messages import describe
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from gireport.brief.model import Brief
     from gireport.brief.template import Template
     from gireport.dataset.dataset import Dataset
     from gireport.dataset.select import Selection
@@ -29,24 +31,26 @@ class Findings:
     """How many briefs it was composed into."""
 
 
-def check_template(template: Template, dataset: Dataset, parameters: Mapping[str, str]) -> Findings:
-    """Composes the template of all the data, of the last year alone and of each level and some provinces alone.
+def check_template(
+    template: Template, dataset: Dataset, parameters: Mapping[str, str], lay_out: Callable[[Brief], object]
+) -> Findings:
+    """Composes the template of all the data, of the last year alone and of each level and some provinces alone, and
+    has each brief laid out by `lay_out`, which raises what is wrong with it there.
 
     A selection that the template refuses says nothing against it; where it refuses all, a warning gives the reason.
     """
-    errors: dict[tuple[str, str, int | None], Problem] = {}
+    errors: dict[tuple[object, ...], Problem] = {}
     warnings, composed = [], 0
     for each in (template, *template.others):
         refusal: GireportError | None = None
         made = False
         for selection in _selections(dataset):
             try:
-                compose(selection, template, lang=each.language, parameters=parameters)
-            except TemplateError as error:
+                lay_out(compose(selection, template, lang=each.language, parameters=parameters))
+            except (FontError, TemplateError, ThemeError) as error:
                 made = True
-                errors |= {
-                    (problem.code, problem.place.file, problem.place.line): problem for problem in error.problems
-                }
+                for problem in error.problems:
+                    errors.setdefault(_told_as(problem), _in_file(problem, each))
             except (SelectionError, UsageError) as error:
                 refusal = refusal or error
             else:
@@ -59,6 +63,20 @@ def check_template(template: Template, dataset: Dataset, parameters: Mapping[str
         # A part may be included by the template of each language.
         warnings += [problem for problem in literal_figures(each, dataset) if problem not in warnings]
     return Findings(tuple(errors.values()), tuple(warnings), composed)
+
+
+def _told_as(problem: Problem) -> tuple[object, ...]:
+    """What makes a problem the same as one that another selection met: its line, or what it is about where it was met
+    when pages were made; how much is too much is another thing each time.
+    """
+    place = problem.place
+    about = [problem.facts.get(key) for key in ("table", "chart", "text")] if place.line is None else place.line
+    return (problem.code, place.file, str(about))
+
+
+def _in_file(problem: Problem, template: Template) -> Problem:
+    """The problem with the template's file, where pages were made, which know none."""
+    return problem if problem.place.file else replace(problem, place=replace(problem.place, file=template.file))
 
 
 def _selections(dataset: Dataset) -> Iterator[Selection]:

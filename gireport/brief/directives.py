@@ -76,7 +76,9 @@ class Workshop:
             entries = read_toml(node.toml)
         except TomlError as error:
             place = Place(self.file, line=(node.line, *node.toml_lines)[error.line])
-            self.problems.append(Problem("directive.toml", place, {"directive": node.name, **error.facts}))
+            self.problems.append(
+                Problem("directive.toml", place, {"directive": node.name, "reason": error.reason, **error.facts})
+            )
             return None
         settings = Settings(entries, node.name, place, self.prose.marks, self.problems)
         if not settings.flag("when", default=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,8 +16,9 @@ from gireport.errors import ExitCode, Problem, TemplateError, UsageError
 from gireport.messages import describe, hint_of, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from gireport.brief.model import Brief
     from gireport.brief.parameters import Parameter
     from gireport.brief.template import Template
 
@@ -71,7 +73,8 @@ def _check(
     parameters, reading = parse_settings(settings), ReadingWords.taken_from(words)
     dataset = Dataset.bundled() if data is None else reading.read(data)
     try:
-        findings = check_template(Template.load(template), dataset, parameters)
+        checked = Template.load(template)
+        findings = check_template(checked, dataset, parameters, _pages_of(checked))
     except TemplateError as error:
         findings = Findings(error.problems, (), 0)
     if output_format == "json":
@@ -96,6 +99,14 @@ def _check(
             console.result(say("problems.warning", problem=describe(problem)))
     if findings.errors:
         raise click.exceptions.Exit(ExitCode.TEMPLATE)
+
+
+def _pages_of(template: Template) -> Callable[[Brief], bytes]:
+    """How its briefs are laid out: as `gireport build` does it, with nothing said of what is done only badly."""
+    from gireport.rendering import render, render_apart
+
+    make = render if template.is_built_in else partial(render_apart, file=template.file)
+    return lambda brief: make(brief, warn=lambda problem: None)
 
 
 def _init(folder: str, source: str, output_format: str, verbose: bool, quiet: bool) -> None:

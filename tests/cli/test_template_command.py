@@ -148,3 +148,36 @@ def test_figures_as_plain_words_are_warned_of(tmp_path: Path) -> None:
 @pytest.mark.parametrize("template", ["annual", "level", "year", "targets"])
 def test_no_built_in_template_has_such_figures(template: str, tmp_path: Path) -> None:
     assert json.loads(gireport(tmp_path, "template", "check", template, "--format", "json").out)["findings"] == []
+
+
+def codes_of(folder: Path, body: str) -> list[tuple[str, str, int | None]]:
+    """Severity, code and line of what is found wrong with a body."""
+    own(folder, body)
+    found = json.loads(gireport(folder, "template", "check", "./own.md", "--format", "json").out)["findings"]
+    assert {finding["file"] for finding in found} == {"own.md"}
+    return [(finding["severity"], finding["code"], finding["line"]) for finding in found]
+
+
+def test_what_readers_would_miss_is_told(tmp_path: Path) -> None:
+    """A figure as plain words, a table without a caption, an image without words, a heading left out."""
+    (tmp_path / "a.png").write_bytes(b"none")
+    assert codes_of(tmp_path, "77,925") == [("warning", "template.literal-figure", 10)]
+    assert codes_of(tmp_path, "```table\nsource = 'plan'\ncolumns = ['text']\n```") == [
+        ("error", "directive.missing-key", 10)
+    ]
+    assert ("error", "directive.missing-key", 10) in codes_of(tmp_path, "```figure\ncaption = 'c'\nfile = 'a.png'\n```")
+    assert codes_of(tmp_path, "### Deep") == [("error", "template.heading-skipped", 10)]
+
+
+def test_what_fits_no_page_is_found_once_for_each_table(tmp_path: Path) -> None:
+    heads, cells = ['"a long head of a column"'] * 60, ['"{{ total() }}"'] * 60
+    rows = f"columns = [{', '.join(heads)}]\n[[row]]\ncells = [{', '.join(cells)}]\n"
+    found = codes_of(tmp_path, f'```table\ncaption = "c"\n{rows}```')
+    assert [(severity, line) for severity, _, line in found] == [("error", None)]
+    assert gireport(tmp_path, "template", "check", "./own.md").code == 4
+
+
+def test_the_column_of_what_is_marked_is_told(tmp_path: Path) -> None:
+    own(tmp_path, "two {{ 1 + }}\n\n{{ totl() }} {{ 'a' | nothing }}")
+    done = gireport(tmp_path, "template", "check", "./own.md", "--format", "json")
+    assert [(each["line"], each["column"]) for each in json.loads(done.out)["findings"]] == [(10, 5), (12, 23)]
