@@ -113,7 +113,7 @@ def test_the_example_of_provinces_has_no_problem_and_says_what_its_table_adds_up
     folder = ROOT / "examples" / "provinces"
     data = Dataset.read(folder / "certificates.csv", as_of="2565-09-30")
     template = Template.load(folder / "provinces.md")
-    findings = check_template(template, data, {})
+    findings = check_template(template, data, {}, render)
     assert (findings.errors, findings.warnings) == ((), ())
     brief = compose(data.select(), template, parameters={"goal": "80"})
     places, goals = (block for block in brief.blocks if isinstance(block, model.Table))
