@@ -22,7 +22,7 @@ from gireport.brief.vocabulary import Vocabulary
 from gireport.errors import Place, Problem, SelectionError, TemplateError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gireport.brief.expressions import Passage
     from gireport.brief.model import Text
@@ -108,7 +108,11 @@ def _made(
     vocabulary = Vocabulary(selection, speech, comparison)
     prose = Prose(marks, speech.language, digits, template.file, template.origin)
     expressions = Expressions({**vocabulary.names(), "parameters": parameter_names(values)}, marks, speech)
-    nodes = parse_markdown(expressions.render(template.body, template.file), template.file)
+    try:
+        rendered = expressions.render(template.body, template.file)
+    except TemplateError as error:
+        raise TemplateError([*_faults_around(template, expressions), *error.problems]) from None
+    nodes = parse_markdown(rendered, template.file)
     workshop = Workshop(vocabulary, prose, speech.phrases, template.file, template.folder)
     blocks = _blocks(nodes, workshop, prose)
     if not blocks or not isinstance(blocks[0], Heading) or blocks[0].depth != 1:
@@ -138,6 +142,15 @@ def _made(
         paper=template.paper,
         calendar=speech.calendar,
     )
+
+
+def _faults_around(template: Template, expressions: Expressions) -> Iterator[Problem]:
+    """What is wrong with the expressions of the settings, to be told with what is wrong with the body's."""
+    for passage in (template.head_left, template.head_right, template.foot_left, template.title, template.subject):
+        try:
+            expressions.render(passage, template.file)
+        except TemplateError as error:
+            yield from error.problems
 
 
 def _check_needs(selection: Selection, template: Template) -> None:

@@ -25,7 +25,8 @@ def test_the_names_of_the_language_are_these() -> None:
     assert set(names) == {
         "all_levels", "all_provinces", "all_years", "as_of", "average", "best", "calendar", "change",
         "comparison", "complete", "count", "counted",
-        "dated", "first_data_year", "first_year", "fiscal", "gaps", "growth", "has", "has_complete", "has_none",
+        "dated", "each_year",
+        "first_data_year", "first_year", "fiscal", "gaps", "growth", "has", "has_complete", "has_none",
         "known",
         "language",
         "largest", "last_year", "level_phrase", "levels", "maximum",

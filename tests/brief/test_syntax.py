@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from brief_kit import composed, faults, refused
+from brief_kit import FRONT, composed, faults, refused
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,3 +72,12 @@ def test_a_name_whose_absence_is_provided_for_is_no_fault() -> None:
     assert faults("{{ zebra }} {{ other | default('ก') }} {% if third is defined %}ก{% endif %}") == [
         ("template.undefined", 1)
     ]
+
+
+def test_expressions_of_the_settings_are_told_with_those_of_the_body() -> None:
+    settings = 'head_left = "{{ totl() }}"\nfoot_left = "{{ 1 + }}"\n+++\n'
+    front = FRONT.removesuffix("+++\n") + settings
+    found = refused(lambda: composed("{{ zebra }}", front=front))
+    assert [(problem.code, problem.place.line) for problem in found] == [
+        ("template.undefined-near", 5), ("template.syntax", 6), ("template.undefined", 10),
+    ]  # fmt: skip
