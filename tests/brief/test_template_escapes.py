@@ -20,7 +20,13 @@ ESCAPES = [
     "'{0.__class__}'.format(total)", "'' | attr('__class__')", "years | map(attribute='__class__') | list",
     "self.__init__", "lipsum.__globals__", "cycler.__init__", "namespace()", "joiner", "range(9)", "dict(a=1)",
     "years[0].__class__", "levels[0]['__class__']", "parameters.__class__", "share.__closure__", "rows.__self__",
-    "''.join.__self__.__class__",
+    "''.join.__self__.__class__", "''['__cl' ~ 'ass__']", "years | sort(attribute='__class__.__mro__')",
+    "years | groupby('__class__')", "'%s' | format(total)", "'{a.__class__}'.format_map({'a': total})",
+    "'{0[__class__]}'.format(years)", "'{0:{1}}'.format(1, 10**9)", "(years | map('string')).gi_frame",
+    "self._TemplateReference__context", "loop", "caller()", "self.title()", "total.__func__", "share.__defaults__",
+    "years | map('attr', '__class__') | list", "years | selectattr('__class__') | list", "'a' | center(10**9)",
+    "'a' | indent(10**9, true)", "('a' * 10**6) | replace('a', 'a' * 10**6)", "'%1000000000d' % 1",
+    "context", "g", "url_for",
 ]  # fmt: skip
 
 
@@ -46,6 +52,18 @@ def code(own: Path, body: str) -> str:
 @pytest.mark.parametrize("expression", ESCAPES)
 def test_there_is_no_way_out_of_expressions(own: Path, expression: str) -> None:
     assert code(own, "{{ " + expression + " }}").startswith("template.")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "{% call f() %}{% endcall %}", "{% import 'x' as y %}",
+        "{% from 'x' import y %}", "{% extends 'x' %}", "{% block a %}{{ self.a() }}{% endblock %}",
+        "{% include ['a.md', 'b.md'] %}", "{% include 'a' ~ '.md' %}",
+    ],
+)  # fmt: skip
+def test_no_statement_calls_itself_or_fetches_another(own: Path, statement: str) -> None:
+    assert code(own, statement).startswith("template.")
 
 
 @pytest.mark.parametrize(
