@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gireport.brief.model import Caption, Column, Row, Table
+from gireport.brief.rowchoice import highlighted
 from gireport.brief.tablenotes import notes_of
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ def row_table(settings: Settings, caption: Caption, shop: Workshop) -> Table | N
     """Rows of `cells` below `columns`: words in the first column, figures in the others; None where no row is left.
 
     `words` is how many of the columns, from the first, hold words. A cell is a text, or an expression; an empty one is
-    blank. `total = true` makes a row one of totals, and `none_note` stands below where a cell has the sign for none.
+    blank. `total = true` makes a row one of totals, `highlight = true` sets it in bold, and `none_note` stands below
+    where a cell has the sign for none.
     """
     heads, words = settings.texts("columns"), settings.number("words")
     none_note = settings.text("none_note", required=False)
@@ -26,9 +28,11 @@ def row_table(settings: Settings, caption: Caption, shop: Workshop) -> Table | N
     for entry in settings.listed("row"):
         shown = entry.flag("when", default=True)
         cells, is_total = entry.texts("cells"), entry.flag("total", default=False)
+        highlight = entry.flag("highlight", default=False)
         entry.finish()
         if cells and len(cells) != len(heads):
             entry.refuse("directive.cells", "cells", count=len(cells), columns=len(heads))
         elif shown:
-            rows.append(Row(tuple(map(shop.text, cells)), "total" if is_total else "body"))
+            row = Row(tuple(map(shop.text, cells)), "total" if is_total else "body")
+            rows.append(highlighted(row) if highlight else row)
     return Table(caption, tuple(columns), tuple(rows), notes_of(rows, [none_note], shop)) if rows else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gireport.brief.model import Caption, Column, Row, Table, Text
+from gireport.brief.rowchoice import chosen_rows, highlighted
 from gireport.brief.spanners import Spanners
 from gireport.brief.tablenotes import notes_of
 from gireport.dataset.counts import is_complete, together
@@ -95,10 +96,12 @@ def listing_table(source: str, settings: Settings, caption: Caption, shop: Works
     """Rows of the dataset's table `source`, the columns named; None where no row is left."""
     vocabulary = shop.vocabulary
     names, heads, where = settings.words("columns"), settings.table("heads"), settings.table("where")
+    marked = settings.table("highlight")
     note_mark = settings.text("note_mark", required=False)
     specs = vocabulary.columns(source)
     filled_in = [column.name for column in vocabulary.table(source).columns]  # what rows can be chosen by
     asked = [("columns", names, specs), ("heads", heads.names(), specs), ("where", where.names(), filled_in)]
+    asked.append(("highlight", marked.names(), filled_in))
     unknown = [(key, name, known) for key, listed, known in asked for name in listed if name not in known]
     for key, name, known in unknown:
         settings.refuse("directive.no-column", key, value=name, known=", ".join(known))
@@ -107,6 +110,10 @@ def listing_table(source: str, settings: Settings, caption: Caption, shop: Works
     years = {name: [y for y in specs[name].years if y in vocabulary.years_of(source)] for name in names}
     spanners = Spanners(settings, shop)
     filled = vocabulary.rows(source, **{name: where.wanted(name) for name in where.names()})
+    filled = chosen_rows(settings, filled, specs)
+    outstanding = (
+        vocabulary.rows(source, **{name: marked.wanted(name) for name in marked.names()}) if marked.names() else []
+    )
     columns = [
         replace(column, group=spanners.over(name))
         for name in names
@@ -115,6 +122,7 @@ def listing_table(source: str, settings: Settings, caption: Caption, shop: Works
     spanners.finish()
     parents = [name for name, column in specs.items() if column.refers_to]
     rows = [_row(entry, [specs[name] for name in names], parents, years, shop) for entry in filled]
+    rows = [highlighted(row) if entry in outstanding else row for entry, row in zip(filled, rows, strict=True)]
     notes = [_note(note_mark, entry["note"], shop) for entry in filled if entry.get("note")]
     return Table(caption, tuple(columns), tuple(rows), tuple(notes)) if rows else None
 
