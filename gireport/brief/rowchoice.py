@@ -28,13 +28,13 @@ def top_of(settings: Settings) -> int | None:
     return None if top is None else int(top)
 
 
-def chosen_rows(settings: Settings, entries: Sequence[Entry], columns: Mapping[str, Any]) -> list[Entry]:
-    """The rows sorted by the column that `sort` names (`"-count"` from the largest down), and the first `top` of them.
+def chosen_rows(
+    settings: Settings, entries: Sequence[Entry], columns: Mapping[str, Any], order: str, top: int | None
+) -> list[Entry]:
+    """The rows sorted by the column that `order` names (`"-count"` from the largest down), and the first `top` of them.
 
     Thai words stand in the order of a dictionary; what is blank comes last either way.
     """
-    order = settings.text("sort", required=False)
-    top = top_of(settings)
     chosen = list(entries)
     if order:
         name = order.removeprefix(_DOWN)

