@@ -81,6 +81,7 @@ def parse_columns(entries: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 
 def parse_as_of(text: str | None) -> PartialDate | None:
     """The date that `--as-of` names; None where it was not given. Raises UsageError."""
+    from gireport.dataset.characters import shown
     from gireport.thai.dates import DateError, PartialDate
 
     if text is None:
@@ -88,4 +89,4 @@ def parse_as_of(text: str | None) -> PartialDate | None:
     try:
         return PartialDate.parse(text)
     except DateError:
-        raise UsageError(Problem("usage.as-of", facts={"value": text})) from None
+        raise UsageError(Problem("usage.as-of", facts={"value": shown(text)})) from None

@@ -87,3 +87,12 @@ def test_a_dataset_with_a_nul_is_refused_with_its_file(folder: Path) -> None:
     ended = gireport(folder, "build", "--data", "t.csv")
     assert (ended.code, names(folder)) == (3, ["t.csv"])
     assert "t.csv" in ended.err
+
+
+@pytest.mark.parametrize("text", ["\u202e2565", "2565\x1b[2J", "2565\nerror: none"])
+def test_a_date_that_is_none_is_shown_without_what_cannot_be_seen(text: str, folder: Path) -> None:
+    (folder / "t.csv").write_text("ปีงบประมาณ,ระดับ,จำนวน\n2565,1,12\n", encoding="utf-8")
+    ended = gireport(folder, "build", "--data", "t.csv", "--as-of", text)
+    assert (ended.code, names(folder)) == (2, ["t.csv"])
+    assert text not in ended.err
+    assert "\\u" in ended.err
