@@ -42,6 +42,25 @@ columns = [
 """
 
 
+COUNTS = (
+    PLACES.replace('complete = ["year", "level", "where"]', 'complete = ["year", "level"]')
+    .replace('  { name = "where", type = "province", key = true },\n', "")
+    .replace('none = ["-"]', 'none = ["-"], unknown = ["?"]')
+)
+INDICATORS = """
+[tables.indicators]
+file = "indicators.csv"
+columns = [
+  { name = "number", type = "text", key = true },
+  { name = "name", type = "text" },
+  { name = "unit", type = "text" },
+  { name = "target", type = "number", years = "2563-2565", optional = true },
+]
+"""
+# What one cell of a small dataset may be: written so, or a row that is not there.
+CELLS = {"zeros": "0", "unknowns": "?", "gaps": None}
+
+
 class Asked(NamedTuple):
     """What is asked of the data."""
 
@@ -63,10 +82,24 @@ def span(first: int, last: int) -> tuple[int, ...]:
 RANGES = (None, (2554,), (2565,), span(2554, 2564), span(2560, 2564), span(2554, 2556))
 LEVELS = (None, (1,), (5,), (3, 4))
 ASKED: dict[str, tuple[Asked, ...]] = {
-    "annual": (Asked(), Asked((2565,)), Asked(span(2554, 2564)), Asked(span(2554, 2556), (5,)), Asked(None, (1, 3))),
+    "annual": (
+        Asked(),
+        Asked((2565,)),
+        Asked(span(2554, 2564)),
+        Asked(span(2554, 2556), (5,)),
+        Asked(None, (1, 3)),
+        Asked(None, (3,)),
+    ),
     "level": tuple(Asked(years, (level,)) for years in RANGES for level in (1, 3, 5)),
     "year": tuple(Asked(years, levels) for years in RANGES for levels in LEVELS),
-    "targets": (Asked(), Asked((2562,)), Asked((2554,)), Asked(span(2560, 2562), (1,))),
+    "targets": (
+        Asked(),
+        Asked((2562,)),
+        Asked((2554,)),
+        Asked(span(2560, 2562), (1,)),
+        Asked(None, (3,)),
+        Asked(span(2554, 2564)),
+    ),
     "province": tuple(
         Asked(years, levels, (place,))
         for years in (None, (2565,))
@@ -90,6 +123,23 @@ def written_places(folder: Path, names: tuple[str, ...] = EAST) -> Dataset:
         if (year, level, name) != (2564, 2, "ระยอง")
     ]
     (folder / "certificates.csv").write_text("\n".join(["year,level,where,issued", *rows, ""]), encoding="utf-8")
+    return Dataset.read(folder)
+
+
+def written_counts(folder: Path, kind: str) -> Dataset:
+    """Levels 1 and 2 in 2563 to 2565, level 1 in 2564 of the kind, level 2 in 2563 none; a target of 2564 likewise."""
+    cell = CELLS[kind]
+    (folder / "dataset.toml").write_text(COUNTS + INDICATORS, encoding="utf-8")
+    counts = {(year, level): str(level * (year - 2560)) for year in (2563, 2564, 2565) for level in (1, 2)}
+    rows = [
+        f"{year},{level},{cell if (year, level) == (2564, 1) else '-' if (year, level) == (2563, 2) else count}"
+        for (year, level), count in counts.items()
+        if cell is not None or (year, level) != (2564, 1)
+    ]
+    (folder / "certificates.csv").write_text("\n".join(["year,level,issued", *rows, ""]), encoding="utf-8")
+    target = "0" if kind == "zeros" else ""
+    indicators = ["number,name,unit,2563,2564,2565", f"1,A,areas,5,{target},7", f"2,B,areas,5,6,{target}", ""]
+    (folder / "indicators.csv").write_text("\n".join(indicators), encoding="utf-8")
     return Dataset.read(folder)
 
 

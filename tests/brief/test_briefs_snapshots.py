@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from briefs_kit import ASKED, LANGUAGES, in_arabic, lines, made, written_places
+from briefs_kit import ASKED, CELLS, LANGUAGES, Asked, in_arabic, lines, made, span, written_counts, written_places
 
 from gireport.brief.template import built_in_templates
 
@@ -23,6 +23,29 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     return written_places(tmp_path_factory.mktemp("places"))
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dataset]:
+    return {kind: written_counts(tmp_path_factory.mktemp(kind), kind) for kind in CELLS}
+
+
+def of_each_kind(name: str, small: dict[str, Dataset]) -> list[tuple[str, Asked, Dataset]]:
+    """A brief of each kind of cell. Those of provinces have theirs already: Trat has noughts and none, Rayong a gap."""
+    if name == "province":
+        return []
+    asked = [Asked(None, (level,)) for level in (1, 2)] if name == "level" else [Asked()]
+    asked += [Asked((2564,))] if name in ("annual", "targets", "year") else []
+    return [(f"{kind}, {each}", each, small[kind]) for kind in CELLS for each in asked]
+
+
+def test_every_brief_is_of_every_kind_of_selection() -> None:
+    """The provinces have no outlier to leave out; one level is what the brief of a level always has."""
+    for name, every in ASKED.items():
+        assert any(asked.years is None and (asked.levels is None or name == "level") for asked in every), name
+        assert any(len(asked.years or ()) == 1 for asked in every), name
+        assert any(len(asked.levels or ()) == 1 for asked in every), name
+        assert name == "province" or any(asked.years == span(2554, 2564) for asked in every), name
+
+
 def test_every_built_in_template_has_its_snapshots() -> None:
     assert sorted(ASKED) == built_in_templates()
     kept = {path.stem for path in SNAPSHOTS.glob("*.txt")}
@@ -31,11 +54,15 @@ def test_every_built_in_template_has_its_snapshots() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", sorted(ASKED))
-def test_what_a_brief_says(name: str, lang: Language, places: Dataset, request: pytest.FixtureRequest) -> None:
+def test_what_a_brief_says(
+    name: str, lang: Language, places: Dataset, small: dict[str, Dataset], request: pytest.FixtureRequest
+) -> None:
     said = []
     for asked in ASKED[name]:
         brief = made(name, asked, lang, places=places if asked.places else None)
         said += [f"=== {asked}", *lines(brief), ""]
+    for title, asked, dataset in of_each_kind(name, small):
+        said += [f"=== {title}", *lines(made(name, asked, lang, places=dataset)), ""]
     path = SNAPSHOTS / f"{name}-{lang}.txt"
     text = _compact(said)
     if request.config.getoption("--update-snapshots"):
@@ -44,10 +71,10 @@ def test_what_a_brief_says(name: str, lang: Language, places: Dataset, request: 
 
 
 @pytest.mark.parametrize("name", sorted(ASKED))
-def test_thai_digits_say_the_same(name: str, places: Dataset) -> None:
+def test_thai_digits_say_the_same(name: str, places: Dataset, small: dict[str, Dataset]) -> None:
     seen = 0
-    for asked in ASKED[name]:
-        dataset = places if asked.places else None
+    bundled = [(asked, places if asked.places else None) for asked in ASKED[name]]
+    for asked, dataset in [*bundled, *((asked, given) for _, asked, given in of_each_kind(name, small))]:
         thai = list(lines(made(name, asked, "th", "thai", places=dataset)))
         assert [in_arabic(line) for line in thai] == [
             in_arabic(line) for line in lines(made(name, asked, "th", places=dataset))
