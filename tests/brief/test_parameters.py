@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gireport import Dataset, Template, compose
 from gireport.brief.model import Paragraph, plain
 from gireport.brief.parameters import Parameter, settled
-from gireport.errors import GireportError, UsageError
+from gireport.errors import TemplateError, UsageError
 from gireport.thai.digits import to_thai_digits
 
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
@@ -60,19 +60,25 @@ def test_everything_that_is_wrong_is_told_at_once(names: list[str]) -> None:
     assert len(caught.value.problems) == len({"a", "b", "c"} | set(names))
 
 
-@given(VISIBLE)
+def printed(more: str, values: dict[str, str]) -> str:
+    """What a template with a text parameter, declared with `more`, prints of it."""
+    front = FRONT[: -len("+++\n")] + f'[parameters.p]\ntype = "text"\n{more}+++\n'
+    template = Template.parse(front + TITLE + "ก{{ parameters.p }}ข\n", "t.md")
+    [_, block] = compose(Dataset.bundled().select(), template, parameters=values).blocks
+    assert isinstance(block, Paragraph)
+    return plain(block.text)
+
+
+@given(VISIBLE.filter(str.strip))
 def test_a_text_is_printed_as_it_is_whether_set_or_by_default(text: str) -> None:
-    said = []
-    for more, values in (("", {"p": text}), (f"default = {json.dumps(text)}\n", {})):
-        front = FRONT[: -len("+++\n")] + f'[parameters.p]\ntype = "text"\n{more}+++\n'
-        try:
-            template = Template.parse(front + TITLE + "ก{{ parameters.p }}ข\n", "t.md")
-            brief = compose(Dataset.bundled().select(), template, parameters=values)
-        except GireportError as error:
-            said.append(f"refused: {len(error.problems)}")
-        else:
-            [_, block] = brief.blocks
-            assert isinstance(block, Paragraph)
-            said.append(plain(block.text))
-    assert said[0] == said[1]
-    assert said[0].replace(" ", "") == f"ก{text}ข".replace(" ", "") or not text.strip()
+    expected = f"ก{text.strip()}ข"
+    assert printed("", {"p": text}) == expected
+    assert printed(f"default = {json.dumps(text)}\n", {}) == expected
+
+
+@given(st.text(" ", min_size=1, max_size=9))
+def test_a_text_of_blanks_is_refused_whether_set_or_by_default(blanks: str) -> None:
+    with pytest.raises(UsageError):
+        printed("", {"p": blanks})
+    with pytest.raises(TemplateError):
+        printed(f'default = "{blanks}"\n', {})
