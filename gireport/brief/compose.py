@@ -55,15 +55,7 @@ def compose(
     SelectionError where the dataset lacks what the template needs, TemplateError where the template is not written for
     the language or calendar, where it takes too much, and with the line of whatever is wrong in it.
     """
-    template = template.in_language(lang or template.language)
-    speech = Speech(template.language, template.in_calendar(calendar))
-    if digits == "thai" and speech.language != "th":
-        # A reader of English cannot be expected to read them, and a number that is not read is as bad as a wrong one.
-        raise UsageError(Problem("usage.thai-digits"))
-    _check_needs(selection, template)
-    template.requires.check(selection, template.name)
-    values = settled(template.parameters, parameters or {})
-    check_selection(values, template.parameters, selection)
+    template, speech, values = checked(selection, template, lang, digits, calendar, parameters)
     work = partial(_composed, selection, template, speech, digits, values, comparison)
     provenance = provenance_of(selection, template, speech, digits, values, comparison)
     if template.is_built_in:
@@ -74,6 +66,29 @@ def compose(
         # Theme and paper are the front matter's, which this process has read itself.
         brief = replace(confined(work, template.file), theme=template.theme, paper=template.paper)
     return replace(brief, provenance=replace(provenance, pictures=_pictures(brief)))
+
+
+def checked(
+    selection: Selection,
+    template: Template,
+    lang: Language | None,
+    digits: Digits,
+    calendar: Calendar | None,
+    parameters: Mapping[str, str] | None,
+) -> tuple[Template, Speech, dict[str, ParameterValue]]:
+    """The template in its language, how it speaks, and its parameters: all of `compose` that can be refused before
+    anything is composed. Raises UsageError, SelectionError and TemplateError as that does.
+    """
+    template = template.in_language(lang or template.language)
+    speech = Speech(template.language, template.in_calendar(calendar))
+    if digits == "thai" and speech.language != "th":
+        # A reader of English cannot be expected to read them, and a number that is not read is as bad as a wrong one.
+        raise UsageError(Problem("usage.thai-digits"))
+    _check_needs(selection, template)
+    template.requires.check(selection, template.name)
+    values = settled(template.parameters, parameters or {})
+    check_selection(values, template.parameters, selection)
+    return template, speech, values
 
 
 def _pictures(brief: Brief) -> tuple[str, ...]:
