@@ -1,0 +1,97 @@
+"""How the files of a batch are called: a pattern with keys, whose values can lead nowhere and offend no file system."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import string
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gireport.errors import Problem, UsageError
+from gireport.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_LONGEST = 180  # bytes of a name; file systems take 255, and parts and copies of a file need some of them
+# Of all systems, since a folder of briefs is copied from one to another.
+_UNSAFE = re.compile(r'[\s/\\:*?"<>|\x00-\x1f\x7f]+')
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+_SUFFIX = ".pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A path with `{key}` in it."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        try:
+            pieces = list(string.Formatter().parse(self.text))
+        except ValueError:
+            raise self.refusal(()) from None
+        if any(key == "" or form or conversion for _, key, form, conversion in pieces):
+            raise self.refusal(())
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that it fills in."""
+        return tuple(dict.fromkeys(key for _, key, _, _ in string.Formatter().parse(self.text) if key is not None))
+
+    @property
+    def root(self) -> Path:
+        """The folder that all its files are in, so far as the pattern says it."""
+        head = self.text.partition("{")[0]
+        return Path(head[: max(map(head.rfind, _separators())) + 1])
+
+    def refusal(self, known: Iterable[str]) -> UsageError:
+        """That the pattern fills in what it cannot; `known` is what it can."""
+        return UsageError(Problem("usage.pattern", facts={"value": self.text, "keys": ", ".join(known)}))
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """The path. Raises UsageError for a key without a value."""
+        if not set(self.keys) <= set(values):
+            raise self.refusal(values)
+        parts = re.split(f"[{re.escape(_separators())}]", self.text)
+        safe = {key: safe_value(value) for key, value in values.items()}
+        return "/".join(_safe_name(part.format_map(safe)) if "{" in part else part for part in parts)
+
+
+def safe_value(value: str) -> str:
+    """A value as it may be part of a file's name: no separator, control, space or sign that some system refuses, and
+    neither a dot nor a hyphen first. `-` stands for what was taken out.
+    """
+    shown = "".join("-" if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"} else char for char in value)
+    return _UNSAFE.sub("-", unicodedata.normalize("NFC", shown)).strip("-. ") or "_"
+
+
+def same_name(path: str) -> str:
+    """A key that two paths share where some file system would take them for one file."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", path).casefold())
+    return "/".join(part for part in folded.split("/") if part not in {"", "."})
+
+
+def _separators() -> str:
+    """What parts the folders of a path on this system."""
+    return f"{os.sep}{os.altsep or ''}"
+
+
+def _safe_name(name: str) -> str:
+    """A filled-in part of a path, short enough, and no device of any system."""
+    stem, suffix = (name[: -len(_SUFFIX)], _SUFFIX) if name.lower().endswith(_SUFFIX) else (name, "")
+    stem = stem.rstrip(". ") or "_"
+    if _DEVICES.match(stem):
+        stem = f"_{stem}"
+    if len((stem + suffix).encode()) <= _LONGEST:
+        return stem + suffix
+    # What is cut off is told apart by its digest; nothing is cut between a letter and its marks.
+    digest = "-" + hashlib.sha256(stem.encode()).hexdigest()[:12]
+    room = _LONGEST - len(digest) - len(suffix)
+    kept = stem.encode()[:room].decode(errors="ignore")
+    while kept and unicodedata.category(stem[len(kept)]).startswith("M"):
+        kept = kept[:-1]
+    return kept + digest + suffix
