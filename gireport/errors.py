@@ -26,6 +26,7 @@ class ExitCode(IntEnum):
     FONT = 5
     OUTPUT = 6
     SELECTION = 7
+    PARTLY = 8
     UNPROVEN = 9
     MISSING = 10
     INTERRUPTED = 130

@@ -32,7 +32,7 @@ HEAVY = (
 COMMANDS = [
     [], ["build"], ["check"], ["compare"], ["dataset"], ["dataset", "init"], ["dataset", "show"],
     ["template"], ["template", "list"], ["template", "show"], ["template", "check"], ["template", "init"],
-    ["verify"], ["fonts"], ["fonts", "list"], ["fonts", "check"], ["fonts", "add"], ["doctor"],
+    ["verify"], ["batch"], ["fonts"], ["fonts", "list"], ["fonts", "check"], ["fonts", "add"], ["doctor"],
 ]  # fmt: skip
 
 
