@@ -107,6 +107,18 @@ def test_the_template_of_the_guide_is_the_example_and_has_no_problem() -> None:
     assert findings.composed > 5
 
 
+def test_the_commands_of_the_guide_run(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "templates-guide.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", guide, re.DOTALL)
+    commands = [line.split(" #")[0] for block in blocks for line in block.splitlines() if line]
+    assert len(commands) >= 4
+    for line in commands:
+        done = subprocess.run(
+            [sys.executable, "-m", *shlex.split(line)], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, (line, done.stderr)
+
+
 def test_the_example_of_provinces_has_no_problem_and_says_what_its_table_adds_up_to() -> None:
     from gireport.brief.checking import check_template
 

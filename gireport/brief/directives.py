@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gireport.brief.charts.chart import chart
 from gireport.brief.charts.ladder import ladder
-from gireport.brief.model import Block, Caption, KeyFigure, KeyFigures, PageBreak
+from gireport.brief.model import Block, Caption, Chart, KeyFigure, KeyFigures, PageBreak, Table
 from gireport.brief.pictures import figure
 from gireport.brief.placetables import place_table
 from gireport.brief.remarks import columns, note, signature_block, toc
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _MOST_KEY_FIGURES = 4
 _NUMBERED = ("chart", "figure", "ladder", "revisions", "table")
+_TURNING = "landscape"
+_TURNED = ("chart", "table")
 
 
 class Workshop:
@@ -46,6 +48,8 @@ class Workshop:
         self.file = file
         self._line = 0
         self._numbers = {"table": 0, "figure": 0}
+        self._next: DirectiveNode | None = None
+        self._turns = False
 
     def make_all(self, nodes: Mapping[int, DirectiveNode]) -> dict[int, Block]:
         """The blocks of the directives, under the keys of their nodes.
@@ -55,14 +59,23 @@ class Workshop:
         """
         made: dict[int, Block] = {}
         # What has a number first: notes and key figures may refer to a table that comes after them.
-        for key in sorted(nodes, key=lambda key: (nodes[key].name not in _NUMBERED, key)):
+        for key in sorted(nodes, key=lambda key: (nodes[key].name not in (_TURNING, *_NUMBERED), key)):
+            self._next = nodes.get(key + 1)
             try:
                 block = self._make(nodes[key])
             except TemplateError as error:
                 self.problems += error.problems
             else:
                 made.update({key: block} if block is not None else {})
+                if nodes[key].name != _TURNING:
+                    self._turns = False
         return made
+
+    def turn_next(self, settings: Settings) -> None:
+        """Puts the table or chart that follows at once on a page broader than high."""
+        if self._next is None or self._next.name not in _TURNED:
+            self.problems.append(Problem("directive.nothing-to-turn", settings.place))
+        self._turns = True
 
     def _make(self, node: DirectiveNode) -> Block | None:
         self._line = node.line
@@ -87,6 +100,8 @@ class Workshop:
         block = maker(settings, self)
         settings.finish()
         self.problems[before:] = [_at_its_key(problem, node) for problem in self.problems[before:]]
+        if self._turns and isinstance(block, Chart | Table):
+            block = replace(block, landscape=True)
         return block if len(self.problems) == before else None
 
     def text(self, source: str) -> Text:
@@ -170,6 +185,11 @@ def _key_figures(settings: Settings, shop: Workshop) -> Block | None:
     return KeyFigures(tuple(figures)) if figures else None
 
 
+def _landscape(settings: Settings, shop: Workshop) -> Block | None:
+    shop.turn_next(settings)
+    return None
+
+
 def _page_break(settings: Settings, shop: Workshop) -> Block | None:
     return PageBreak()
 
@@ -189,6 +209,7 @@ _MAKERS: dict[str, Callable[[Settings, Workshop], Block | None]] = {
     "figure": figure,
     "key-figures": _key_figures,
     "ladder": _ladder,
+    "landscape": _landscape,
     "note": note,
     "page-break": _page_break,
     "revisions": _revisions,

@@ -26,6 +26,7 @@ GOOD = {
     "columns": "text = 'ก'\n",
     "key-figures": "[[figure]]\nvalue = '1'\nlabel = 'ก'\n",
     "ladder": "caption = 'ก'\n",
+    "landscape": "```\n\n```table\nsource = 'plan'\ncaption = 'ก'\ncolumns = ['text']\n",
     "note": "text = 'ก'\n",
     "page-break": "",
     "signature-block": "name = 'ก'\n",
@@ -67,7 +68,7 @@ def test_every_directive_has_a_good_form() -> None:
         assert len(blocks(fenced(name, toml))) == 1
 
 
-@pytest.mark.parametrize(("name", "toml"), GOOD.items())
+@pytest.mark.parametrize(("name", "toml"), [each for each in GOOD.items() if each[0] != "landscape"])
 def test_a_condition_keeps_or_drops_it(name: str, toml: str) -> None:
     for when, kept in (
         ("true", True), ("false", False), ("'{{ total() }}'", True), ("'{{ 0 }}'", False),
@@ -148,6 +149,21 @@ def test_a_setting_that_it_has_not_is_told_with_the_nearest_that_it_has(name: st
 )  # fmt: skip
 def test_every_fault_of_a_directive_is_told_at_once(name: str, toml: str, found: list[tuple[str, str]]) -> None:
     assert sorted(codes(name, toml)) == sorted(found)
+
+
+def test_landscape_turns_what_follows_at_once() -> None:
+    def turned(above: str) -> list[bool]:
+        table = fenced("table", GOOD["table"])
+        found = blocks(above + table + fenced("chart", GOOD["chart"]) + above + fenced("chart", GOOD["chart"]))
+        return [block.landscape is True for block in found if isinstance(block, Chart | Table)]
+
+    assert turned(fenced("landscape", "")) == [True, False, True]
+    assert turned(fenced("landscape", "when = false\n")) == turned("") == [False, False, False]
+    assert faults(fenced("landscape", "")) == [("directive.nothing-to-turn", 1)]
+    assert faults(fenced("landscape", "") + "ก\n\n" + fenced("table", GOOD["table"])) == [
+        ("directive.nothing-to-turn", 1)
+    ]
+    assert faults(fenced("landscape", "") + fenced("note", GOOD["note"])) == [("directive.nothing-to-turn", 1)]
 
 
 def test_a_directive_that_there_is_not_is_told_with_the_nearest() -> None:
