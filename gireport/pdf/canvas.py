@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 # Of a link's line, in em of its type: how far above and below the baseline it can be clicked on, and its underline,
 # which keeps clear of the vowels below Thai letters as far as the next line lets it.
 _LINK_ABOVE, _LINK_BELOW = 1.1, 0.4
+_LONGEST = 8_000  # codes in one string: PDF/A has none of more than 32,767 bytes (ISO 19005-2, 6.1.13)
 _UNDERLINE, _UNDERLINE_THICKNESS = 0.3, 0.045
 
 ArtifactKind = Literal["", "head", "foot", "repeated"]
@@ -144,7 +145,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             f"{code}>{_decimal(cluster.kern * scale)}<" if cluster.kern else code
             for code, cluster in zip(self.embedded(font).codes(clusters), clusters, strict=True)
         ]
-        return f"[<{''.join(codes)}>]TJ"
+        parts = ["".join(codes[at : at + _LONGEST]) for at in range(0, len(codes), _LONGEST)]
+        return f"[<{'><'.join(parts)}>]TJ"
 
     def draw_lines(self, lines: Iterable[PlacedLine]) -> None:
         """Draws lines of text; font and colour are written only where they change.

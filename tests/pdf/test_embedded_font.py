@@ -321,3 +321,14 @@ def test_more_glyphs_than_a_font_holds() -> None:
     font = sarabun("Regular")
     with pytest.raises(OverflowError):
         write_font(font, [GlyphRequest((), 0)] * 65535)
+
+
+def test_no_string_is_longer_than_an_archive_may_hold() -> None:
+    font = ClusterFont("Sarabun-Regular", Shaper(sarabun("Regular")))
+    canvas = TaggedCanvas((600, 100), font, "th-TH")
+    clusters = font.shaper.shape("AV" * 20_000).clusters
+    shown = canvas.show_clusters(font, clusters)
+    strings = re.findall("<([0-9A-F]*)>", shown)
+    assert max(map(len, strings)) < 32_767
+    assert "".join(strings) == "".join(canvas.embedded(font).codes(clusters))
+    assert canvas.show_clusters(font, ()) == "[<>]TJ"
