@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -15,7 +16,6 @@ from run_gireport import SOURCE, command, environment, gireport, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 FRONT = '+++\nversion = 1\nname = "own"\npurpose = "ทดสอบ"\n+++\n# หัวเรื่อง\n\n'
 SECONDS, MEGABYTES = 10, 500
@@ -158,7 +158,11 @@ def slow(own: Path) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         command("build", "own.md", "-o", "own.pdf"), cwd=own.parent, env=environment(), stderr=subprocess.PIPE
     )
-    time.sleep(1.5)
+    # Until it has the process that composes: then it is past its start.
+    deadline = time.monotonic() + 20
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not children.read_text() and time.monotonic() < deadline:
+        time.sleep(0.05)
     yield process
     process.kill()
 
