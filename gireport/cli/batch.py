@@ -64,8 +64,6 @@ class BatchOptions:
     quiet: bool
 
     def __post_init__(self) -> None:
-        if self.verbose and self.quiet:
-            raise UsageError(Problem("usage.verbose-and-quiet"))
         if bool(self.by) == bool(self.jobs_file):
             raise UsageError(Problem("batch.by-or-file"))
         if self.resume and self.force:

@@ -79,8 +79,6 @@ class BuildOptions:
     show: bool
 
     def __post_init__(self) -> None:
-        if self.verbose and self.quiet:
-            raise UsageError(Problem("usage.verbose-and-quiet"))
         if self.output == _STDOUT and self.output_format == "json":
             raise UsageError(Problem("usage.stdout-twice"))
         if self.watch and _STDOUT in (self.output, self.data, self.compare_with):

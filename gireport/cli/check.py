@@ -12,7 +12,7 @@ from gireport.cli.options import reading_options, talk_options
 from gireport.cli.reading import ReadingWords, shown_data
 from gireport.cli.set_command import SetCommand
 from gireport.dataset.severity import severity
-from gireport.errors import DataError, ExitCode, Problem, UsageError
+from gireport.errors import DataError, ExitCode, Problem
 from gireport.messages import describe, hint_of, say
 from gireport.records import dataclass
 
@@ -32,10 +32,6 @@ class CheckOptions:
     output_format: str
     verbose: bool
     quiet: bool
-
-    def __post_init__(self) -> None:
-        if self.verbose and self.quiet:
-            raise UsageError(Problem("usage.verbose-and-quiet"))
 
 
 @dataclass(frozen=True, slots=True)

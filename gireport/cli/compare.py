@@ -32,8 +32,6 @@ class CompareOptions:
     quiet: bool
 
     def __post_init__(self) -> None:
-        if self.verbose and self.quiet:
-            raise UsageError(Problem("usage.verbose-and-quiet"))
         if self.old == self.new == "-":
             raise UsageError(Problem("usage.stdin-twice"))
 

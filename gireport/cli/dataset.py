@@ -10,7 +10,6 @@ from gireport.cli.console import Console
 from gireport.cli.options import reading_options, talk_options
 from gireport.cli.reading import ReadingWords
 from gireport.cli.wording import Command, Group
-from gireport.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +21,7 @@ def _init(folder: str, output_format: str, verbose: bool, quiet: bool) -> None:
     from gireport.assets import asset
     from gireport.files import make_folder
 
-    console = _console(verbose=verbose, quiet=quiet)
+    console = Console(verbosity=verbose - quiet)
     target = Path(folder)
     source = asset("data", "green-industry")
     contents = {path.name: path.read_bytes() for path in sorted(source.iterdir()) if _is_of_dataset(path)}
@@ -44,7 +43,7 @@ def _show(data: str | None, output_format: str, verbose: bool, quiet: bool, **wo
     from gireport.dataset.description import described
     from gireport.messages import say
 
-    console = _console(verbose=verbose, quiet=quiet)
+    console = Console(verbosity=verbose - quiet)
     reading = ReadingWords.taken_from(words)
     dataset = Dataset.bundled() if data is None else reading.read(data)
     for notice in dataset.notices:
@@ -55,12 +54,6 @@ def _show(data: str | None, output_format: str, verbose: bool, quiet: bool, **wo
     title = worded(dataset.title)
     lines = [f"{dataset.name}: {title}" if title else dataset.name, *described_lines(dataset)]
     console.result("\n".join([*lines, say("tell.hash", digest=dataset.digest)]))
-
-
-def _console(*, verbose: bool, quiet: bool) -> Console:
-    if verbose and quiet:
-        raise UsageError(Problem("usage.verbose-and-quiet"))
-    return Console(verbosity=verbose - quiet)
 
 
 command = Group(

@@ -44,8 +44,6 @@ class Trial:
 
 
 def _run(output_format: str, verbose: bool, quiet: bool) -> None:
-    if verbose and quiet:
-        raise UsageError(Problem("usage.verbose-and-quiet"))
     console = Console(verbosity=verbose - quiet)
     code, problems = int(ExitCode.OK), []
     try:

@@ -10,7 +10,7 @@ import click
 from gireport.cli.console import Console
 from gireport.cli.options import talk_options
 from gireport.cli.wording import Command, Group, Option
-from gireport.errors import ExitCode, FontError, GireportError, OutputError, Problem, UsageError
+from gireport.errors import ExitCode, FontError, GireportError, OutputError, Problem
 from gireport.messages import describe, hint_of, say
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _list(output_format: str, verbose: bool, quiet: bool) -> None:
     from gireport.layout.fontfolder import fonts_folder, installed_keys
     from gireport.layout.fontlist import built_in_families, user_family
 
-    console = _console(verbose=verbose, quiet=quiet)
+    console = Console(verbosity=verbose - quiet)
     families = built_in_families()
     problems: list[Problem] = []
     for key in installed_keys():
@@ -54,7 +54,7 @@ def _list(output_format: str, verbose: bool, quiet: bool) -> None:
 def _check(files: tuple[str, ...], output_format: str, verbose: bool, quiet: bool) -> None:
     from gireport.layout.fontcheck import check_font
 
-    console = _console(verbose=verbose, quiet=quiet)
+    console = Console(verbosity=verbose - quiet)
     checked = [check_font(Path(file)) for file in files]
     if output_format == "json":
         console.result_json(
@@ -77,7 +77,7 @@ def _add(
     from gireport.layout.fontcheck import check_font
     from gireport.layout.fontfolder import install
 
-    console = _console(verbose=verbose, quiet=quiet)
+    console = Console(verbosity=verbose - quiet)
     checked = [check_font(Path(file), with_data=True) for file in files]
     errors = [problem for each in checked for severity, problem in each.findings if severity == "error"]
     if errors:
@@ -212,12 +212,6 @@ def _finding(severity: str, problem: Problem) -> dict[str, Any]:
         "message": say(problem.code, **problem.facts),
         "hint": hint_of(problem) or None,
     }
-
-
-def _console(*, verbose: bool, quiet: bool) -> Console:
-    if verbose and quiet:
-        raise UsageError(Problem("usage.verbose-and-quiet"))
-    return Console(verbosity=verbose - quiet)
 
 
 def _files() -> click.Argument:

@@ -105,10 +105,17 @@ def talk_options() -> list[click.Parameter]:
             show_default=True,
             help_code="help.format",
         ),
-        Option(["-v", "--verbose"], is_flag=True, help_code="help.verbose"),
-        Option(["-q", "--quiet"], is_flag=True, help_code="help.quiet"),
+        Option(["-v", "--verbose"], is_flag=True, callback=_refuse_both, help_code="help.verbose"),
+        Option(["-q", "--quiet"], is_flag=True, callback=_refuse_both, help_code="help.quiet"),
         language_option(),
     ]
+
+
+def _refuse_both(context: click.Context, option: click.Parameter, given: bool) -> bool:
+    other = "quiet" if option.name == "verbose" else "verbose"
+    if given and context.params.get(other):  # which is there for the second of the two
+        raise UsageError(Problem("usage.verbose-and-quiet"))
+    return given
 
 
 def parse_years(text: str | None) -> YearRange | None:

@@ -28,7 +28,7 @@ _RESULT_VERSION = 1
 def _list(output_format: str, verbose: bool, quiet: bool) -> None:
     from gireport.brief.template import Template, built_in_templates
 
-    console = _console(verbose=verbose, quiet=quiet)
+    console = Console(verbosity=verbose - quiet)
     templates = [Template.load(name) for name in built_in_templates()]
     if output_format == "json":
         console.result_json({"version": _RESULT_VERSION, "templates": [_described(each) for each in templates]})
@@ -42,7 +42,7 @@ def _list(output_format: str, verbose: bool, quiet: bool) -> None:
 def _show(template: str, output_format: str, verbose: bool, quiet: bool) -> None:
     from gireport.brief.template import Template
 
-    console = _console(verbose=verbose, quiet=quiet)
+    console = Console(verbosity=verbose - quiet)
     shown = Template.load(template)
     if output_format == "json":
         console.result_json({"version": _RESULT_VERSION, **_described(shown)})
@@ -69,7 +69,7 @@ def _check(
     from gireport.brief.template import Template
     from gireport.dataset.dataset import Dataset
 
-    console = _console(verbose=verbose, quiet=quiet)
+    console = Console(verbosity=verbose - quiet)
     parameters, reading = parse_settings(settings), ReadingWords.taken_from(words)
     dataset = Dataset.bundled() if data is None else reading.read(data)
     try:
@@ -117,7 +117,7 @@ def _init(folder: str, source: str, output_format: str, verbose: bool, quiet: bo
     from gireport.dataset.spelling import unknown_word
     from gireport.files import make_folder
 
-    console = _console(verbose=verbose, quiet=quiet)
+    console = Console(verbosity=verbose - quiet)
     if source not in built_in_templates():
         code, facts = unknown_word("usage.no-template", source, built_in_templates())
         raise UsageError(Problem(code, facts=facts))
@@ -208,12 +208,6 @@ def _finding(kind: str, problem: Problem) -> dict[str, Any]:
         "message": say(problem.code, **problem.facts),
         "hint": hint_of(problem) or None,
     }
-
-
-def _console(*, verbose: bool, quiet: bool) -> Console:
-    if verbose and quiet:
-        raise UsageError(Problem("usage.verbose-and-quiet"))
-    return Console(verbosity=verbose - quiet)
 
 
 _TEMPLATE = ("template",)

@@ -46,8 +46,6 @@ class VerifyOptions:
     quiet: bool
 
     def __post_init__(self) -> None:
-        if self.verbose and self.quiet:
-            raise UsageError(Problem("usage.verbose-and-quiet"))
         if self.data == self.compare_with == "-":
             raise UsageError(Problem("usage.stdin-twice"))
         if self.data is None:
