@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gireport.brief.model import Brief
-    from gireport.pdf.reading import TaggedFile
+    from gireport.pdf.tagged import TaggedFile
     from gireport.verify.pdfium import Texts
 
 _SPACE = re.compile(r"\s+")

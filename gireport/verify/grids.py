@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gireport.dataset.rules import CERTIFICATES
 from gireport.dataset.table import Mark
 from gireport.errors import Problem
-from gireport.pdf.reading import Element
+from gireport.pdf.tagged import Element
 from gireport.thai.digits import to_arabic_digits
 from gireport.thai.numbers import NumberError, parse_count
 from gireport.thai.provinces import Province

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING, Any
 
-from gireport.pdf.reading import Mark, UnreadableError
+from gireport.pdf.tagged import Mark, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -50,7 +50,8 @@ def examine(content: bytes, brief: Brief | None, selection: Selection | None) ->
 
     Only for files that are known to come from this program; of others `examine_apart` is asked.
     """
-    from gireport.pdf.reading import UnreadableError, read_tagged_file
+    from gireport.pdf.reading import read_tagged_file
+    from gireport.pdf.tagged import UnreadableError
     from gireport.verify.around import around_problems
     from gireport.verify.grids import grid_problems
     from gireport.verify.pdfium import marked_texts

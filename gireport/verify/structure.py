@@ -7,12 +7,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from gireport.errors import Problem
-from gireport.pdf.reading import Element, Mark
+from gireport.pdf.tagged import Element, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gireport.pdf.reading import TaggedFile
+    from gireport.pdf.tagged import TaggedFile
 
 _HEADING = re.compile("H([1-6])")
 _SHOWN = 5

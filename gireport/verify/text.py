@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gireport.dataset.characters import shown
 from gireport.errors import Problem
-from gireport.pdf.reading import Element, Mark
+from gireport.pdf.tagged import Element, Mark
 from gireport.thai.digits import to_arabic_digits
 from gireport.verify.expected import expected_texts
 
