@@ -51,7 +51,12 @@ def is_own_brief(path: Path) -> bool:
         if path.stat().st_size > _LARGEST_OWN_FILE:
             return False
         content = path.read_bytes()
-    return content.startswith(b"%PDF-") and _OWN_MARK in content and _SIGNATURE_MARK not in content
+    return content.startswith(b"%PDF-") and _OWN_MARK in content and not is_signed(content)
+
+
+def is_signed(content: bytes) -> bool:
+    """Whether a PDF file has a digital signature, which a new version would lose."""
+    return _SIGNATURE_MARK in content
 
 
 def in_folder(path: Path, name: str) -> Path:

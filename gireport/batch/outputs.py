@@ -12,7 +12,7 @@ from gireport.batch.job import JobResult
 from gireport.batch.manifest import output_name
 from gireport.batch.supplies import inputs_of
 from gireport.errors import OutputError, Place, Problem
-from gireport.files import is_own_brief
+from gireport.files import is_own_brief, is_signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from gireport.batch.job import Job
     from gireport.batch.manifest import Record
     from gireport.batch.plan import Plan
-
-_SIGNATURE_MARK = b"/ByteRange"
 
 
 def check_outputs(plan: Plan, earlier: Mapping[str, Record], *, resume: bool, force: bool) -> list[JobResult]:
@@ -106,6 +104,6 @@ def _may_be_replaced(path: Path, record: Record | None) -> bool:
     if record is None:
         return is_own_brief(path)
     try:
-        return _SIGNATURE_MARK not in path.read_bytes()
+        return not is_signed(path.read_bytes())
     except OSError:
         return False
