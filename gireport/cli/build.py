@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from gireport.cli.watch import Sources
     from gireport.dataset.compare import Comparison
     from gireport.dataset.select import Selection
+    from gireport.layout.theme import Theme
+    from gireport.thai.years import YearRange
 
 _STDOUT = "-"
 _DEFAULT_NAME = "{template}-{years}"
@@ -91,95 +93,124 @@ class BuildOptions:
             raise UsageError(Problem("usage.without-verify"))
 
 
+@dataclass(frozen=True, slots=True)
+class MadeBrief:
+    """A brief that has become a file: its bytes, what could be done only badly, the names of the tables attached."""
+
+    content: bytes
+    warnings: tuple[Problem, ...]
+    attached: tuple[str, ...]
+
+
 def build(options: BuildOptions) -> Path | None:
     """Makes one brief and says where it is; returns that path, None where it was standard output."""
     years, levels = parse_years(options.years), parse_levels(options.levels)
     parameters = parse_settings(options.settings)
     # Imported here so that a slip of the keyboard is answered before half a second of imports.
-    from gireport.apart import unenforced
-    from gireport.brief.attached import attached_tables
     from gireport.brief.compose import compose
     from gireport.brief.template import Template
-    from gireport.dataset.dataset import Dataset
-    from gireport.files import check_replaceable, write_file
+    from gireport.files import write_file
     from gireport.layout.themes import load_theme
-    from gireport.rendering import provenance_in, render, render_apart
 
     if options.verify:
         _check_verifiers(options)
     console = Console(verbosity=options.verbose - options.quiet)
-    dataset = Dataset.bundled() if options.data is None else options.reading.read(options.data)
-    for notice in dataset.notices:
-        console.notice(notice)
-    places = (*options.provinces, *options.regions) or None
-    selection = dataset.select(years=years, levels=levels, provinces=places, scheme=options.region_scheme)
+    selection = _selection(options, years, levels, console)
     template = Template.load(options.template)
     template = template.in_language(options.lang or template.language)
     theme = load_theme(options.theme or template.theme)
-    path = None if options.output == _STDOUT else _output_path(options, template, selection)
-    if path is not None:
-        check_replaceable(path, force=options.force, command=_command(options))
-    if not template.is_built_in and (missing := unenforced()):
-        console.talk("build.unconfined", limits=", ".join(missing))
-    console.detail("build.making", template=template.name, dataset=dataset.name)
-    comparison = (
-        None if options.compare_with is None else _comparison(options.compare_with, selection, options, console)
-    )
+    path = _free_path(options, template, selection)
+    _say_beforehand(template, selection, console)
     brief = compose(
         selection,
         template,
         digits=options.digits,
         calendar=options.calendar,
         parameters=parameters,
-        comparison=comparison,
+        comparison=_comparison(selection, options, console),
     )
+    made = _made(brief, template, theme, options)
+    if options.attach_data and not made.attached:
+        console.talk("build.nothing-attached")
+    for warning in made.warnings:
+        console.warn(warning)
+    if options.verify:
+        _verify(made.content, brief, selection, options)
+    if options.dry_run:
+        console.talk("build.dry-run")
+    elif path is None:
+        console.result_bytes(made.content)
+        return None
+    else:
+        write_file(path, made.content)
+        console.detail("build.written", path=path, size=len(made.content))
+    shown = _STDOUT if path is None else str(path)
+    if options.output_format == "text":
+        console.result(shown)
+    else:
+        told = _described(brief, selection, template, theme, made, options)
+        console.result_json({"version": _RESULT_VERSION, "output": shown, "written": not options.dry_run, **told})
+    return path
+
+
+def _selection(
+    options: BuildOptions, years: YearRange | None, levels: tuple[int, ...] | None, console: Console
+) -> Selection:
+    """The figures asked for, of data that is read here and of which what is worth knowing is said."""
+    from gireport.dataset.dataset import Dataset
+
+    dataset = Dataset.bundled() if options.data is None else options.reading.read(options.data)
+    for notice in dataset.notices:
+        console.notice(notice)
+    places = (*options.provinces, *options.regions) or None
+    return dataset.select(years=years, levels=levels, provinces=places, scheme=options.region_scheme)
+
+
+def _say_beforehand(template: Template, selection: Selection, console: Console) -> None:
+    from gireport.apart import unenforced
+
+    if not template.is_built_in and (missing := unenforced()):
+        console.talk("build.unconfined", limits=", ".join(missing))
+    console.detail("build.making", template=template.name, dataset=selection.dataset.name)
+
+
+def _made(brief: Brief, template: Template, theme: Theme, options: BuildOptions) -> MadeBrief:
+    """The brief as a file; one of the user's own template is made within limits."""
+    from gireport.brief.attached import attached_tables
+    from gireport.rendering import render, render_apart
+
     warnings: list[Problem] = []
     make = render if template.is_built_in else partial(render_apart, file=template.file)
     content = make(brief, theme=theme, paper=options.paper or "", attach_data=options.attach_data, warn=warnings.append)
-    attached = [each.name for each in attached_tables(brief)] if options.attach_data else []
-    if options.attach_data and not attached:
-        console.talk("build.nothing-attached")
-    for warning in warnings:
-        console.warn(warning)
-    if options.verify:
-        _verify(content, brief, selection, options)
-    if not options.dry_run:
-        if path is None:
-            console.result_bytes(content)
-            return None
-        write_file(path, content)
-        console.detail("build.written", path=path, size=len(content))
-    else:
-        console.talk("build.dry-run")
-    shown = _STDOUT if path is None else str(path)
-    provenance = provenance_in(brief, theme, options.paper or "", attach_data=bool(attached))
-    if options.output_format == "text":
-        console.result(shown)
-        return path
-    console.result_json(
-        {
-            "version": _RESULT_VERSION,
-            "output": shown,
-            "written": not options.dry_run,
-            "bytes": len(content),
-            "sha256": hashlib.sha256(content).hexdigest(),
-            "title": brief.title,
-            "template": template.name,
-            "dataset": dataset.name,
-            **_digests(provenance),
-            "years": [year.be for year in selection.years],
-            "levels": list(selection.levels),
-            "provinces": [province.iso for province in selection.provinces],
-            "lang": brief.language,
-            "calendar": brief.calendar,
-            "digits": options.digits,
-            "theme": theme.name,
-            "paper": options.paper or brief.paper or None,
-            "attached": attached,
-            "warnings": [describe(warning) for warning in warnings],
-        }
-    )
-    return path
+    attached = tuple(each.name for each in attached_tables(brief)) if options.attach_data else ()
+    return MadeBrief(content, tuple(warnings), attached)
+
+
+def _described(
+    brief: Brief, selection: Selection, template: Template, theme: Theme, made: MadeBrief, options: BuildOptions
+) -> dict[str, Any]:
+    """What `--format json` says of a brief, but for where it is."""
+    from gireport.rendering import provenance_in
+
+    provenance = provenance_in(brief, theme, options.paper or "", attach_data=bool(made.attached))
+    return {
+        "bytes": len(made.content),
+        "sha256": hashlib.sha256(made.content).hexdigest(),
+        "title": brief.title,
+        "template": template.name,
+        "dataset": selection.dataset.name,
+        **_digests(provenance),
+        "years": [year.be for year in selection.years],
+        "levels": list(selection.levels),
+        "provinces": [province.iso for province in selection.provinces],
+        "lang": brief.language,
+        "calendar": brief.calendar,
+        "digits": options.digits,
+        "theme": theme.name,
+        "paper": options.paper or brief.paper or None,
+        "attached": list(made.attached),
+        "warnings": [describe(warning) for warning in made.warnings],
+    }
 
 
 def _check_verifiers(options: BuildOptions) -> None:
@@ -212,14 +243,27 @@ def _digests(provenance: Provenance | None) -> dict[str, str | None]:
     return {f"{name}_sha256": origin.sha256 if origin else None for name, origin in origins.items()}
 
 
-def _comparison(data: str, selection: Selection, options: BuildOptions, console: Console) -> Comparison:
-    """How the selection differs from the older version of the data in `data`."""
+def _comparison(selection: Selection, options: BuildOptions, console: Console) -> Comparison | None:
+    """How the selection differs from the older version of its data; None where none was named."""
+    if options.compare_with is None:
+        return None
     from gireport.dataset.compare import compare
 
-    old = options.reading.read(data)
+    old = options.reading.read(options.compare_with)
     for notice in old.notices:
         console.notice(notice)
     return compare(old, selection.dataset, selection)
+
+
+def _free_path(options: BuildOptions, template: Template, selection: Selection) -> Path | None:
+    """Where the brief goes; None for standard output. Raises OutputError where a file there may not be replaced."""
+    if options.output == _STDOUT:
+        return None
+    from gireport.files import check_replaceable
+
+    path = _output_path(options, template, selection)
+    check_replaceable(path, force=options.force, command=_command(options))
+    return path
 
 
 def _output_path(options: BuildOptions, template: Template, selection: Selection) -> Path:
