@@ -69,8 +69,28 @@ def test_2_words_that_make_no_sense(tmp_path: Path, words: tuple[str, ...], engl
     assert english in fails(tmp_path, 2, *words)[0]
 
 
-def test_2_contradictions(tmp_path: Path) -> None:
-    assert "contradict" in fails(tmp_path, 2, "build", "-q", "-v")[0]
+@pytest.mark.parametrize(
+    "words",
+    [
+        "build",
+        "check x",
+        "compare x y",
+        "dataset init x",
+        "dataset show",
+        "template list",
+        "template show x",
+        "template init x",
+        "template check x",
+        "batch --by year",
+        "verify x",
+        "fonts list",
+        "fonts check x",
+        "fonts add x",
+        "doctor",
+    ],
+)
+def test_2_contradictions(tmp_path: Path, words: str) -> None:
+    assert "contradict" in fails(tmp_path, 2, *words.split(), "-q", "-v")[0]
 
 
 def test_2_the_command_to_ask_for_help_is_named(tmp_path: Path) -> None:
