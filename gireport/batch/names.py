@@ -14,7 +14,7 @@ from gireport.errors import Problem, UsageError
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 _LONGEST = 180  # bytes of a name; file systems take 255, and parts and copies of a file need some of them
 # Of all systems, since a folder of briefs is copied from one to another.
@@ -25,7 +25,7 @@ _SUFFIX = ".pdf"
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A path with `{key}` in it."""
+    """A path with `{key}` in it, and nothing else of Python's format language. Raises UsageError of any other."""
 
     text: str
 
@@ -33,9 +33,9 @@ class Pattern:
         try:
             pieces = list(string.Formatter().parse(self.text))
         except ValueError:
-            raise self.refusal(()) from None
+            raise self._malformed() from None
         if any(key == "" or form or conversion for _, key, form, conversion in pieces):
-            raise self.refusal(())
+            raise self._malformed()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -48,17 +48,16 @@ class Pattern:
         head = self.text.partition("{")[0]
         return Path(head[: max(map(head.rfind, _separators())) + 1])
 
-    def refusal(self, known: Iterable[str]) -> UsageError:
-        """That the pattern fills in what it cannot; `known` is what it can."""
-        return UsageError(Problem("usage.pattern", facts={"value": self.text, "keys": ", ".join(known)}))
-
     def fill(self, values: Mapping[str, str]) -> str:
         """The path. Raises UsageError for a key without a value."""
         if not set(self.keys) <= set(values):
-            raise self.refusal(values)
+            raise UsageError(Problem("usage.pattern", facts={"value": self.text, "keys": ", ".join(values)}))
         parts = re.split(f"[{re.escape(_separators())}]", self.text)
         safe = {key: safe_value(value) for key, value in values.items()}
-        return "/".join(_safe_name(part.format_map(safe)) if "{" in part else part for part in parts)
+        return "/".join(_safe_name(part.format_map(safe)) if {"{", "}"} & {*part} else part for part in parts)
+
+    def _malformed(self) -> UsageError:
+        return UsageError(Problem("usage.pattern-syntax", facts={"value": self.text}))
 
 
 def safe_value(value: str) -> str:
@@ -86,12 +85,12 @@ def _safe_name(name: str) -> str:
     stem = stem.rstrip(". ") or "_"
     if _DEVICES.match(stem):
         stem = f"_{stem}"
-    if len((stem + suffix).encode()) <= _LONGEST:
+    if len(os.fsencode(stem + suffix)) <= _LONGEST:
         return stem + suffix
     # What is cut off is told apart by its digest; nothing is cut between a letter and its marks.
-    digest = "-" + hashlib.sha256(stem.encode()).hexdigest()[:12]
+    digest = "-" + hashlib.sha256(os.fsencode(stem)).hexdigest()[:12]
     room = _LONGEST - len(digest) - len(suffix)
-    kept = stem.encode()[:room].decode(errors="ignore")
-    while kept and unicodedata.category(stem[len(kept)]).startswith("M"):
+    kept = stem[:room]
+    while len(os.fsencode(kept)) > room or (kept and unicodedata.category(stem[len(kept)]).startswith("M")):
         kept = kept[:-1]
     return kept + digest + suffix

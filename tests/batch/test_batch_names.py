@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from gireport.batch.names import Pattern, safe_value, same_name
 from gireport.errors import UsageError
+from gireport.messages import hint_of
 
 
 @given(st.text())
@@ -57,6 +59,24 @@ def test_names_that_some_file_system_takes_for_one_are_one(one: str, other: str)
 def test_a_pattern_is_no_format_of_pythons(text: str) -> None:
     with pytest.raises(UsageError):
         Pattern(text).fill({"level": "3"})
+
+
+def test_a_malformed_pattern_is_told_how_to_be_written() -> None:
+    with pytest.raises(UsageError) as raised:
+        Pattern("{level:03}.pdf")
+    assert [problem.code for problem in raised.value.problems] == ["usage.pattern-syntax"]
+    assert "such as {level}" in hint_of(raised.value.problems[0], "en")
+
+
+def test_braces_written_twice_are_braces() -> None:
+    assert Pattern("{{a}}/b}}-{level}.pdf").fill({"level": "3"}) == "{a}/b}-3.pdf"
+
+
+def test_a_pattern_that_is_no_utf_8_is_filled() -> None:
+    assert Pattern("\udcff{level}.pdf").fill({"level": "3"}) == "\udcff3.pdf"
+    filled = Pattern("\udcff" * 300 + "{level}.pdf").fill({"level": "3"})
+    assert filled.startswith("\udcff")
+    assert 170 < len(os.fsencode(filled)) <= 180
 
 
 def test_a_pattern_knows_the_folder_that_all_its_files_are_in() -> None:
