@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import string
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from gireport.cli.build_options import STDOUT, BuildOptions
 from gireport.cli.console import Console
 from gireport.cli.options import (
     data_options,
@@ -22,14 +21,16 @@ from gireport.cli.options import (
     selection_options,
     talk_options,
 )
-from gireport.cli.reading import ReadingWords, shown_data
+from gireport.cli.reading import ReadingWords
 from gireport.cli.set_command import SetCommand
 from gireport.cli.wording import Option
-from gireport.errors import GireportError, Problem, UsageError
+from gireport.errors import GireportError, Problem
 from gireport.messages import describe
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gireport.brief.model import Brief
     from gireport.brief.provenance import Provenance
     from gireport.brief.template import Template
@@ -39,58 +40,8 @@ if TYPE_CHECKING:
     from gireport.layout.theme import Theme
     from gireport.thai.years import YearRange
 
-_STDOUT = "-"
-_DEFAULT_NAME = "{template}-{years}"
-_OF_LEVELS = "-level-{level}"
-_OF_PLACES = "-{province}"
-_ALL_PLACES = "all"
-_OF_LANGUAGE = "-{lang}"  # of any but Thai, so that briefs in both lie side by side
 _RESULT_VERSION = 1
 _TYPED = "gireport.cli.build.typed"
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """The command's words, as typed."""
-
-    template: str
-    data: str | None
-    compare_with: str | None
-    reading: ReadingWords
-    years: str | None
-    levels: tuple[str, ...]
-    provinces: tuple[str, ...]
-    regions: tuple[str, ...]
-    region_scheme: Any
-    lang: Any
-    calendar: Any
-    digits: Any
-    theme: str | None
-    paper: Any
-    output: str | None
-    settings: tuple[str, ...]
-    attach_data: bool
-    verify: bool
-    without: tuple[str, ...]
-    force: bool
-    dry_run: bool
-    output_format: str
-    verbose: bool
-    quiet: bool
-    watch: bool
-    show: bool
-
-    def __post_init__(self) -> None:
-        if self.output == _STDOUT and self.output_format == "json":
-            raise UsageError(Problem("usage.stdout-twice"))
-        if self.watch and _STDOUT in (self.output, self.data, self.compare_with):
-            raise UsageError(Problem("usage.watch-stream"))
-        if self.show and (self.output == _STDOUT or self.dry_run):
-            raise UsageError(Problem("usage.nothing-to-open"))
-        if self.data is None:
-            self.reading.refuse_all()
-        if self.without and not self.verify:
-            raise UsageError(Problem("usage.without-verify"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +95,7 @@ def build(options: BuildOptions) -> Path | None:
     else:
         write_file(path, made.content)
         console.detail("build.written", path=path, size=len(made.content))
-    shown = _STDOUT if path is None else str(path)
+    shown = STDOUT if path is None else str(path)
     if options.output_format == "text":
         console.result(shown)
     else:
@@ -257,86 +208,14 @@ def _comparison(selection: Selection, options: BuildOptions, console: Console) -
 
 def _free_path(options: BuildOptions, template: Template, selection: Selection) -> Path | None:
     """Where the brief goes; None for standard output. Raises OutputError where a file there may not be replaced."""
-    if options.output == _STDOUT:
+    if options.output == STDOUT:
         return None
+    from gireport.cli.output_path import output_path
     from gireport.files import check_replaceable
 
-    path = _output_path(options, template, selection)
-    check_replaceable(path, force=options.force, command=_command(options))
+    path = output_path(options, template, selection)
+    check_replaceable(path, force=options.force, command=options.typed())
     return path
-
-
-def _output_path(options: BuildOptions, template: Template, selection: Selection) -> Path:
-    """Where the brief goes: the pattern given, or a name of its own in the folder given, or here."""
-    years = [year.be for year in selection.years]
-    keys = {
-        "template": template.name,
-        "years": str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}",
-        "level": "-".join(map(str, selection.levels)),
-        "province": "-".join(_place_words(options)) or _ALL_PLACES,
-        "lang": template.language,
-        "calendar": template.in_calendar(options.calendar),
-        "digits": options.digits,
-    }
-    name = template.output.removesuffix(".pdf") or _default_name(options)
-    name += (_OF_LANGUAGE if template.language != "th" and "{lang}" not in name else "") + ".pdf"
-    if options.output is None:
-        return Path(_fill(name, keys))
-    from gireport.files import in_folder
-
-    return in_folder(Path(_fill(options.output, keys)), _fill(name, keys))
-
-
-def _place_words(options: BuildOptions) -> list[str]:
-    """The provinces and regions asked for, as a file may be called after them: by code, whatever was typed."""
-    from gireport.dataset.places import place_code
-
-    return [place_code(word) for word in (*options.provinces, *options.regions)]
-
-
-def _default_name(options: BuildOptions) -> str:
-    name = _DEFAULT_NAME + (_OF_LEVELS if options.levels else "")
-    return name + (_OF_PLACES if options.provinces or options.regions else "")
-
-
-def _fill(pattern: str, keys: dict[str, str]) -> str:
-    """The pattern with its keys filled in: plain `{key}`, nothing of Python's format language."""
-    refusal = UsageError(Problem("usage.pattern", facts={"value": pattern, "keys": ", ".join(keys)}))
-    try:
-        used = list(string.Formatter().parse(pattern))
-    except ValueError:
-        raise refusal from None
-    if any(key is not None and (key not in keys or form or conversion) for _, key, form, conversion in used):
-        raise refusal
-    return pattern.format_map(keys)
-
-
-def _command(options: BuildOptions) -> list[str]:
-    """The command as it can be typed again."""
-    given = [
-        ("--data", options.data and shown_data(options.data), None),
-        ("--compare-with", options.compare_with and shown_data(options.compare_with), None),
-        *((option, value, None) for option, value in options.reading.typed()),
-        ("--years", options.years, None),
-        *(("--level", level, None) for level in options.levels),
-        *(("--province", word, None) for word in options.provinces),
-        *(("--region", word, None) for word in options.regions),
-        ("--region-scheme", options.region_scheme, "six"),
-        ("--lang", options.lang, None),
-        ("--calendar", options.calendar, None),
-        ("--digits", options.digits, "arabic"),
-        ("--theme", options.theme, None),
-        ("--paper", options.paper, None),
-        ("--output", options.output, None),
-        *(("--set", setting, None) for setting in options.settings),
-        ("--format", options.output_format, "text"),
-    ]
-    words = [word for flag, value, default in given if value != default for word in (flag, value)]
-    words += ["--attach-data"] * options.attach_data + ["--verify"] * options.verify
-    words += [word for part in options.without for word in ("--without", part)]
-    words += ["--watch"] * options.watch + ["--open"] * options.show
-    words += ["--verbose"] * options.verbose + ["--quiet"] * options.quiet
-    return ["gireport", "build", options.template, *words]
 
 
 class _BuildCommand(SetCommand):

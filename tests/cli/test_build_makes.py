@@ -13,6 +13,7 @@ import pytest
 from run_gireport import gireport
 
 from gireport import __version__
+from gireport.thai.provinces import provinces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,19 @@ def test_the_name_says_what_was_asked(arguments: tuple[str, ...], name: str, tmp
     done = gireport(tmp_path, "build", *arguments)
     assert (done.code, done.said) == (0, f"{name}\n")
     assert (tmp_path / name).is_file()
+
+
+def test_a_name_longer_than_file_systems_take_is_cut(tmp_path: Path) -> None:
+    chosen = sorted(provinces(), key=lambda province: province.iso)[:60]
+    rows = "".join(f"2565,1,{province.th},3\n" for province in chosen)
+    (tmp_path / "t.csv").write_text(f"ปีงบประมาณ,ระดับ,จังหวัด,จำนวน (ฉบับ)\n{rows}", encoding="utf-8")
+    words = [word for province in chosen for word in ("--province", province.iso)]
+    done = gireport(tmp_path, "build", "-d", "t.csv", "--as-of", "2565-09", *words, "--dry-run")
+    assert done.code == 0, done.err
+    name = done.said.rstrip("\n")
+    assert name.startswith("annual-2565-TH-10-TH-11-")
+    assert name.endswith(".pdf")
+    assert 170 < len(name) <= 180
 
 
 def test_a_folder_as_output_takes_the_brief_under_its_own_name(tmp_path: Path) -> None:
