@@ -7,9 +7,10 @@ knows. The process answers with bytes, which are checked like anybody's. Where t
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, cast
@@ -17,11 +18,12 @@ from typing import TYPE_CHECKING, cast
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkContext
 
 MEBIBYTE = 2**20
+_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux, prctl(2)
 _LAST_WORDS = 0.5  # seconds for a process to end after what it had to say
 # A fork costs some milliseconds and needs nothing handed over; elsewhere it is not there, or not safe.
 _START = "fork" if sys.platform == "linux" else "spawn"
@@ -59,6 +61,39 @@ def unenforced() -> tuple[str, ...]:
     return () if hasattr(resource, "RLIMIT_AS") and sys.platform != "darwin" else ("megabytes",)
 
 
+def end_with(parent: int) -> None:
+    """Lets this process end as soon as `parent`, which started it, does, however that ends; where the system cannot
+    see to it, it goes on until it has nothing to do.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:  # it was quicker
+        os._exit(1)
+
+
+@contextmanager
+def bounded_memory(megabytes: int) -> Iterator[None]:
+    """Within it, this process can take so much more memory than it has, and MemoryError is raised past that; without
+    a bound where the platform has none (`unenforced`).
+    """
+    if unenforced():
+        yield
+        return
+    import resource
+
+    before, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = _taken() + megabytes * MEBIBYTE
+    lowest = min(each for each in (most, before, hard, most) if each != resource.RLIM_INFINITY)
+    resource.setrlimit(resource.RLIMIT_AS, (lowest, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+
+
 def answer(work: Callable[[], bytes], bounds: Bounds) -> Answer:
     """What `work` returns, called in a process of its own, or how that ended. No process is left.
 
@@ -68,7 +103,7 @@ def answer(work: Callable[[], bytes], bounds: Bounds) -> Answer:
 
     context = cast("ForkContext", multiprocessing.get_context(_START))
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(sender, work, bounds), daemon=True)
+    process = context.Process(target=_work, args=(sender, work, bounds, os.getpid()), daemon=True)
     process.start()
     sender.close()
     late: list[bool] = []
@@ -99,8 +134,9 @@ def answer(work: Callable[[], bytes], bounds: Bounds) -> Answer:
     return Answer(content, too_long, (bool(late) or out_of_time) and not content, process.exitcode)
 
 
-def _work(sender: Connection, work: Callable[[], bytes], bounds: Bounds) -> None:
+def _work(sender: Connection, work: Callable[[], bytes], bounds: Bounds, parent: int) -> None:
     """What the process does."""
+    end_with(parent)
     # Whoever interrupts the program ends this process by it; two would tell of it otherwise.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -5,6 +5,7 @@ So whatever happens meanwhile, a reader finds the old file or the new one, never
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import tempfile
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 # By this, written in every brief's metadata, a later run knows a file as one that may be replaced.
 OWN_PRODUCER = "gireport"
 _OWN_MARK = f"<pdf:Producer>{OWN_PRODUCER} ".encode()
+NO_ROOM = "output.no-room"
+"""The code of the problem that a disk is full, or somebody's share of it."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _SIGNATURE_MARK = b"/ByteRange"
 _LARGEST_OWN_FILE = 64 * 2**20  # bytes; a larger file is no brief of ours and is not read to find out
 
@@ -135,4 +139,5 @@ def _reported(code: str, path: Path) -> Iterator[None]:
         yield
     except (OSError, RuntimeError) as error:  # the latter is Path.resolve() in a circle of links, before Python 3.13
         reason = getattr(error, "strerror", None) or str(error)
+        code = NO_ROOM if getattr(error, "errno", None) in _FULL else code
         raise OutputError(Problem(code, Place(str(path)), {"reason": reason})) from error

@@ -25,6 +25,7 @@ HEAVY = {
     "jinja2": "brief",
     "markdown_it": "brief",
     "pandas": "dataset",
+    "pebble": "batch",
     "pikepdf": "pdf",
     "pyarrow": "dataset",
     "pypdfium2": "verify",

@@ -17,10 +17,23 @@ if TYPE_CHECKING:
 Status = Literal["done", "kept", "failed", "skipped"]
 """Made now; found as an earlier run made it; not made for a fault; not made because it would say nothing."""
 
+Proof = Literal["none", "read back", "veraPDF"]
+"""How a file is proved before it is written: not at all; read back against its brief and data; by veraPDF too."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobLimits:
+    """The most that one job may take."""
+
+    seconds: float = 120
+    """By the clock."""
+    megabytes: int = 1024
+    """Of memory beyond what its process has taken before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One brief to be made. Together with `Supplies` it decides every byte of it."""
+    """One brief to be made. With `Supplies` it decides every byte of it, but for `proof`, which decides none."""
 
     number: int
     """In the order of the plan, from 1; of a file of jobs, the row as a spreadsheet counts it."""
@@ -42,6 +55,7 @@ class Job:
     paper: Paper = ""
     parameters: tuple[tuple[str, str], ...] = ()
     attach_data: bool = False
+    proof: Proof = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,9 @@ class JobResult:
     """Bytes of the file."""
     seconds: float = 0.0
     attempts: int = 1
+    """How often it was begun; more than once where its process was lost."""
+    verified: bool = False
+    """Whether the file was proved."""
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Why there is no file."""

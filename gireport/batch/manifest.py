@@ -39,6 +39,7 @@ class Record:
     """The digest of all that it was made from."""
     status: str
     sha256: str
+    verified: bool
     line: str
     """As it was written."""
 
@@ -85,7 +86,7 @@ def _record(entry: Mapping[str, Any], line: str) -> Record | None:
     ]
     if not all(isinstance(text, str) for text in texts):
         return None
-    return Record(str(texts[3]), str(texts[1]), str(texts[2]), line)
+    return Record(str(texts[3]), str(texts[1]), str(texts[2]), entry.get("verified") is True, line)
 
 
 class Manifest:
@@ -93,7 +94,7 @@ class Manifest:
 
     def __init__(self, root: Path, earlier: Mapping[str, Record], about: Mapping[str, Any]) -> None:
         """Writes it anew with the records of `earlier` and what `about` says of the run. Raises OutputError."""
-        self._root, self._path = root, root / FILE
+        self._path = root / FILE
         lines = [record.line for record in earlier.values()]
         lines.append(_line(_RUN, program=__version__, started=_now(), **about))
         write_file(self._path, "".join(f"{line}\n" for line in lines).encode(errors="backslashreplace"))
@@ -102,9 +103,9 @@ class Manifest:
         except OSError as error:
             raise self._unwritable(error) from error
 
-    def record(self, result: JobResult, inputs: Inputs | None) -> None:
-        """Adds what became of a job, on disk when this returns. Raises OutputError."""
-        self._append(_line(_JOB, **job_entry(result, self._root, inputs)))
+    def record(self, entry: Mapping[str, Any]) -> None:
+        """Adds what became of a job, a `job_entry`, on disk when this returns. Raises OutputError."""
+        self._append(_line(_JOB, **entry))
 
     def end(self, **about: Any) -> None:
         """Adds how the run ended. Raises OutputError."""
@@ -169,6 +170,7 @@ def job_entry(result: JobResult, root: Path, inputs: Inputs | None) -> dict[str,
         "bytes": result.size,
         "seconds": round(result.seconds, 4),
         "attempts": result.attempts,
+        "verified": result.verified,
         "finished": _now(),
         "warnings": [describe(problem) for problem in result.warnings],
         "problems": [describe(problem) for problem in result.problems],

@@ -85,7 +85,11 @@ def sweep(jobs: Sequence[Job]) -> int:
 
 
 def _as_made(job: Job, record: Record, plan: Plan) -> JobResult | None:
-    """The result, where the file is the one that the record tells of and would be made again; else None."""
+    """The result, where the file is the one that the record tells of, would be made again, and was proved if it is to
+    be; else None.
+    """
+    if job.proof != "none" and not record.verified:
+        return None
     if record.status not in {"done", "kept"} or record.inputs != inputs_of(job, plan.supplies).together:
         return None
     try:
@@ -94,7 +98,7 @@ def _as_made(job: Job, record: Record, plan: Plan) -> JobResult | None:
         return None
     if hashlib.sha256(content).hexdigest() != record.sha256:
         return None
-    return JobResult(job, "kept", record.sha256, len(content), attempts=0)
+    return JobResult(job, "kept", record.sha256, len(content), attempts=0, verified=record.verified)
 
 
 def _may_be_replaced(path: Path, record: Record | None) -> bool:

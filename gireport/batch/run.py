@@ -1,25 +1,51 @@
-"""Carrying out a plan: one job after another, each on record before the next begins."""
+"""Carrying out a plan: each job on record before it is told of, whatever happens to the rest."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
 
+from gireport.batch.job import JobLimits
 from gireport.batch.lock import locked
-from gireport.batch.manifest import Manifest, output_name, read_manifest
+from gireport.batch.manifest import Manifest, job_entry, output_name, read_manifest
 from gireport.batch.outputs import check_outputs, make_folders, sweep
 from gireport.batch.supplies import inputs_of
 from gireport.batch.work import carry_out
 from gireport.errors import OutputError, Place, Problem
+from gireport.files import NO_ROOM
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from gireport.batch.job import JobResult
+    from gireport.batch.job import Job, JobResult
     from gireport.batch.manifest import Record
     from gireport.batch.plan import Plan
+    from gireport.batch.workers import Workers
+
+    Tell = Callable[[JobResult, Mapping[str, Any]], None]
+    """Hears of each job what became of it, and what the manifest says of it."""
+
+# Starting processes takes as long as this many briefs.
+_FEW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How a plan is carried out."""
+
+    resume: bool = False
+    """Keep what an earlier run made and would be made again."""
+    force: bool = False
+    """Replace whatever files are there."""
+    fail_fast: bool = False
+    """End with the first failure."""
+    workers: int = 1
+    """Processes at once."""
+    limits: JobLimits | None = None
+    """Of each job. None leaves the usual ones to processes; few jobs of built-in templates then need none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,52 +57,110 @@ class Summary:
     failed: int
     skipped: int
     left: int
+    verified: int
+    """Of those made, how many were proved before they were written."""
     swept: int
     """Unfinished parts of files that a killed run had left."""
+    lost: int
+    """Processes that were lost, or stopped for the time they took."""
 
 
-def run(
-    plan: Plan, tell: Callable[[JobResult], None], *, resume: bool = False, force: bool = False, fail_fast: bool = False
-) -> Summary:
-    """Makes every brief of the plan, and tells and records what becomes of each.
+def run(plan: Plan, tell: Tell, options: RunOptions) -> Summary:
+    """Makes every brief of the plan, and records and tells what becomes of each.
 
-    With `resume` what an earlier run made and would be made again is kept. With `fail_fast` the first failure ends it.
-    An interruption ends it as well, between two briefs or within one that then leaves no file; the manifest says so.
-    Raises OutputError before the first brief where another run holds the folder, where files may not be replaced, and
-    where folder or manifest cannot be written.
+    An interruption ends it after the briefs in hand, as far as they are soon done; the manifest says so. Raises
+    OutputError before the first brief where another run holds the folder, where files may not be replaced, and where
+    folder or manifest cannot be written; and later where there is no more room, or none for the manifest.
     """
     _make_root(plan.root)
     with locked(plan.root):
         earlier = read_manifest(plan.root)
-        kept = check_outputs(plan, earlier, resume=resume, force=force)
+        kept = check_outputs(plan, earlier, resume=options.resume, force=options.force)
         swept = sweep(plan.jobs)
         make_folders(plan.jobs)
-        about = {"jobs": len(plan.jobs), "skipped": len(plan.skipped), "resume": resume}
-        counts: Counter[str] = Counter()
+        about = {"jobs": len(plan.jobs), "skipped": len(plan.skipped), "resume": options.resume}
         with Manifest(plan.root, _others(earlier, kept, plan), about) as manifest:
+            return _Run(plan, tell, manifest, options).carry_out(kept, swept)
 
-            def settle(result: JobResult) -> None:
-                inputs = None if result.status == "skipped" else inputs_of(result.job, plan.supplies)
-                manifest.record(result, inputs)
-                counts[result.status] += 1
-                tell(result)
 
-            ended = "interrupted"
+class _Run:
+    """A plan being carried out."""
+
+    def __init__(self, plan: Plan, tell: Tell, manifest: Manifest, options: RunOptions) -> None:
+        self._plan, self._tell, self._manifest, self._options = plan, tell, manifest, options
+        self._counts: Counter[str] = Counter()
+        self._verified = 0
+        self._lost = 0
+        self._is_full = False
+
+    def carry_out(self, kept: Sequence[JobResult], swept: int) -> Summary:
+        """Settles what is left out and kept, makes the others, and records how it ended."""
+        there = {result.job.number for result in kept}
+        ended = "interrupted"
+        try:
+            for result in (*self._plan.skipped, *kept):
+                self._settle(result)
+            self._make([job for job in self._plan.jobs if job.number not in there])
+            ended = "failed" if self._counts["failed"] else "done"
+        finally:
+            self._manifest.end(status=ended, left=self._left, **self._counts)
+        if self._is_full:
+            raise OutputError(Problem("batch.disk-full", Place(str(self._plan.root)), {"left": self._left}))
+        of = self._counts
+        return Summary(
+            of["done"], of["kept"], of["failed"], of["skipped"], self._left, self._verified, swept, self._lost
+        )
+
+    def _make(self, jobs: Sequence[Job]) -> None:
+        limits = self._options.limits or JobLimits()
+        if self._options.limits is None and len(jobs) < _FEW and self._is_own_work(jobs):
+            self._settle_all(carry_out(self._plan.supplies, job, limits) for job in jobs)
+            return
+        from gireport.batch.workers import Workers  # and the library of pools
+
+        with ExitStack() as stack:
+            stack.callback(self._clean_up)
+            workers = stack.enter_context(
+                Workers(self._plan.supplies, max(min(self._options.workers, len(jobs)), 1), limits)
+            )
             try:
-                for result in (*plan.skipped, *kept):
-                    settle(result)
-                there = {result.job.number for result in kept}
-                for job in plan.jobs:
-                    if job.number in there:
-                        continue
-                    settle(carry_out(plan.supplies, job))
-                    if fail_fast and counts["failed"]:
-                        break
-                ended = "failed" if counts["failed"] else "done"
+                self._settle_all(workers.results(jobs))
             finally:
-                left = len(plan.jobs) + len(plan.skipped) - counts.total()
-                manifest.end(status=ended, left=left, **counts)
-    return Summary(counts["done"], counts["kept"], counts["failed"], counts["skipped"], left, swept)
+                self._lost = workers.lost
+                self._settle_rest(workers)
+
+    def _settle_all(self, results: Iterable[JobResult]) -> None:
+        for result in results:
+            self._settle(result)
+            if self._is_full or (self._options.fail_fast and result.status == "failed"):
+                return
+
+    def _settle_rest(self, workers: Workers) -> None:
+        """What was in hand when the run was ended; nothing, where it came to its end."""
+        for result in workers.in_hand():
+            self._settle(result)
+
+    def _settle(self, result: JobResult) -> None:
+        inputs = None if result.status == "skipped" else inputs_of(result.job, self._plan.supplies)
+        entry = job_entry(result, self._plan.root, inputs)
+        self._manifest.record(entry)
+        self._counts[result.status] += 1
+        self._verified += result.verified and result.status == "done"
+        self._is_full |= any(problem.code == NO_ROOM for problem in result.problems)
+        self._tell(result, entry)
+
+    def _clean_up(self) -> None:
+        """What processes that were stopped at their work have left."""
+        if self._lost or self._left:
+            sweep(self._plan.jobs)
+
+    def _is_own_work(self, jobs: Iterable[Job]) -> bool:
+        """Whether nothing of the jobs' making is by others: then it takes no more than it has to."""
+        return all(self._plan.supplies.templates[job.template].is_built_in for job in jobs)
+
+    @property
+    def _left(self) -> int:
+        return len(self._plan.jobs) + len(self._plan.skipped) - self._counts.total()
 
 
 def _others(earlier: Mapping[str, Record], kept: list[JobResult], plan: Plan) -> dict[str, Record]:

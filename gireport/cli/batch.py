@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from gireport.cli.batch_telling import RESULT_VERSION, Teller, skipped
 from gireport.cli.console import Console
 from gireport.cli.options import (
     data_options,
@@ -18,19 +19,20 @@ from gireport.cli.options import (
     talk_options,
 )
 from gireport.cli.reading import ReadingWords
+from gireport.cli.verify import VERAPDF, check_verifiers
 from gireport.cli.wording import Command, Option
 from gireport.errors import ExitCode, Problem, UsageError
-from gireport.messages import describe
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
-    from gireport.batch.job import JobResult
+    from gireport.batch.job import JobLimits
     from gireport.batch.plan import Plan
-    from gireport.batch.run import Summary
+    from gireport.batch.sample import Share
     from gireport.batch.wanted import Wanted
     from gireport.dataset.dataset import Dataset
 
-_RESULT_VERSION = 1
+# Processes of a run where none were asked for: more gain little, and take what others may need.
+_MOST_WORKERS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class BatchOptions:
     resume: bool
     force: bool
     fail_fast: bool
+    jobs: int | None
+    timeout: float | None
+    memory: int | None
+    verify: Share | None
+    without: tuple[str, ...]
     dry_run: bool
     output_format: str
     verbose: bool
@@ -70,6 +77,23 @@ class BatchOptions:
             raise UsageError(Problem("batch.resume-and-force"))
         if self.data is None:
             self.reading.refuse_all()
+        if self.without and not self.verify:
+            raise UsageError(Problem("usage.without-verify"))
+
+    @property
+    def workers(self) -> int:
+        """Processes at once: as asked for, else one a core."""
+        return self.jobs or min(_cores(), _MOST_WORKERS)
+
+    @property
+    def limits(self) -> JobLimits | None:
+        """Of each job; None where the usual ones will do."""
+        from gireport.batch.job import JobLimits
+
+        usual = JobLimits()
+        if self.timeout is None and self.memory is None:
+            return None
+        return JobLimits(self.timeout or usual.seconds, self.memory or usual.megabytes)
 
 
 def batch(options: BatchOptions) -> None:
@@ -77,11 +101,13 @@ def batch(options: BatchOptions) -> None:
     usual = _usual(options)
     from gireport.batch.names import Pattern
     from gireport.batch.plan import check_keys, make_plan
-    from gireport.batch.run import run
+    from gireport.batch.run import RunOptions, run
     from gireport.batch.wanted import parse_axes
     from gireport.dataset.dataset import Dataset
 
     console = Console(verbosity=options.verbose - options.quiet)
+    if options.verify:
+        check_verifiers(options.without)
     axes, pattern = parse_axes(options.by) if options.by else (), Pattern(options.output)
     check_keys(pattern, axes)
     dataset = Dataset.bundled() if options.data is None else options.reading.read(options.data)
@@ -91,11 +117,23 @@ def batch(options: BatchOptions) -> None:
     if options.dry_run:
         _say_plan(plan, console, options.output_format)
         return
-    teller = _Teller(console, plan, options.output_format)
-    summary = run(plan, teller.tell, resume=options.resume, force=options.force, fail_fast=options.fail_fast)
+    if options.verify:
+        from gireport.batch.sample import with_proofs
+
+        plan = with_proofs(plan, options.verify, "read back" if VERAPDF in options.without else "veraPDF")
+    teller = Teller(console, plan, options.output_format)
+    how = RunOptions(options.resume, options.force, options.fail_fast, options.workers, options.limits)
+    summary = run(plan, teller.tell, how)
     teller.end(summary)
     if summary.failed:
         raise click.exceptions.Exit(ExitCode.PARTLY)
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _usual(options: BatchOptions) -> Wanted:
@@ -141,50 +179,14 @@ def _say_plan(plan: Plan, console: Console, output_format: str) -> None:
         entries = [
             job_entry(JobResult(job, "done"), plan.root, None)["job"] | {"output": job.output} for job in plan.jobs
         ]
-        skipped = [_skipped(result) for result in plan.skipped]
-        console.result_json({"version": _RESULT_VERSION, "jobs": entries, "skipped": skipped})
+        left_out = [skipped(result) for result in plan.skipped]
+        console.result_json({"version": RESULT_VERSION, "jobs": entries, "skipped": left_out})
         return
     for job in plan.jobs:
         console.result(job.output)
     for result in plan.skipped:
-        console.talk("batch.skipped", **_skipped(result))
+        console.talk("batch.skipped", **skipped(result))
     console.talk("batch.planned", count=len(plan.jobs), skipped=len(plan.skipped))
-
-
-def _skipped(result: JobResult) -> dict[str, Any]:
-    reason = "; ".join(describe(problem).split("\n", 1)[0] for problem in result.problems)
-    return {"output": result.job.output or str(result.job.number), "reason": reason}
-
-
-class _Teller:
-    """Says what becomes of each job: its path, or a line of JSON, on standard output; what is wrong on the other."""
-
-    def __init__(self, console: Console, plan: Plan, output_format: str) -> None:
-        self._console, self._plan, self._json = console, plan, output_format == "json"
-
-    def tell(self, result: JobResult) -> None:
-        if self._json:
-            from gireport.batch.manifest import job_entry
-
-            entry = {"version": _RESULT_VERSION, **job_entry(result, self._plan.root, None)}
-            self._console.result(json.dumps(entry, ensure_ascii=False))
-            return
-        match result.status:
-            case "done":
-                self._console.result(result.job.output)
-            case "kept":
-                self._console.detail("batch.kept", output=result.job.output)
-            case "skipped":
-                self._console.talk("batch.skipped", **_skipped(result))
-            case "failed":
-                reason = "\n".join(map(describe, result.problems))
-                self._console.talk("batch.failed", output=result.job.output, reason=reason)
-
-    def end(self, summary: Summary) -> None:
-        if summary.swept:
-            self._console.talk("batch.swept", count=summary.swept)
-        facts = {"done": summary.done, "kept": summary.kept, "failed": summary.failed, "skipped": summary.skipped}
-        self._console.talk("batch.ended", **facts, left=summary.left)
 
 
 def _run(**words: Any) -> None:
@@ -208,6 +210,13 @@ command = Command(
         Option(["--resume"], is_flag=True, help_code="help.resume"),
         Option(["--force"], is_flag=True, help_code="help.force"),
         Option(["--fail-fast"], is_flag=True, help_code="help.fail-fast"),
+        Option(["-j", "--jobs"], type=click.IntRange(1, 1024), metavar="N", help_code="help.jobs"),
+        Option(["--timeout"], type=click.FloatRange(0.1, 86_400), metavar="SECONDS", help_code="help.timeout"),
+        Option(["--memory"], type=click.IntRange(16, 1_048_576), metavar="MB", help_code="help.memory"),
+        Option(["--verify"], type=click.Choice(["sample", "all"]), help_code="help.batch-verify"),
+        Option(
+            ["--without"], type=click.Choice([VERAPDF], case_sensitive=False), multiple=True, help_code="help.without"
+        ),
         Option(["-n", "--dry-run"], is_flag=True, help_code="help.batch-dry-run"),
         *talk_options(),
     ],

@@ -64,7 +64,9 @@ def build(options: BuildOptions) -> Path | None:
     from gireport.layout.themes import load_theme
 
     if options.verify:
-        _check_verifiers(options)
+        from gireport.cli.verify import check_verifiers
+
+        check_verifiers(options.without)
     console = Console(verbosity=options.verbose - options.quiet)
     selection = _selection(options, years, levels, console)
     template = Template.load(options.template)
@@ -162,16 +164,6 @@ def _described(
         "attached": list(made.attached),
         "warnings": [describe(warning) for warning in made.warnings],
     }
-
-
-def _check_verifiers(options: BuildOptions) -> None:
-    """Raises MissingError where what checks a brief is not installed, before any work is done."""
-    from gireport.cli.verify import VERAPDF, check_readers
-    from gireport.verify.conformance import find_verapdf
-
-    check_readers()
-    if VERAPDF not in options.without:
-        find_verapdf()
 
 
 def _verify(content: bytes, brief: Brief, selection: Selection, options: BuildOptions) -> None:

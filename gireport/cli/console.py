@@ -84,6 +84,12 @@ def complain(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
 
+def complain_passing(text: str) -> None:
+    """Writes something on standard error that is soon written over."""
+    with suppress(OSError):
+        print(text, end="", file=sys.stderr, flush=True)
+
+
 def prepare_streams() -> None:
     """Lets a console that lacks a character (cp874, cp1252) show an escape in its place."""
     for stream in (sys.stdout, sys.stderr):

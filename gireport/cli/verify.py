@@ -16,6 +16,8 @@ from gireport.messages import describe, say
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gireport.brief.provenance import Provenance
     from gireport.brief.template import Template
     from gireport.dataset.dataset import Dataset
@@ -54,11 +56,7 @@ class VerifyOptions:
 
 def verify(options: VerifyOptions) -> None:
     """Checks every file and says what is wrong with each; ends with exit 9 where anything is."""
-    check_readers()
-    if VERAPDF not in options.without:
-        from gireport.verify.conformance import find_verapdf
-
-        find_verapdf()  # before anything else is done
+    check_verifiers(options.without)
     console = Console(verbosity=options.verbose - options.quiet)
     proofs = []
     sources = None if DATA in options.without else _Sources(options)
@@ -75,12 +73,16 @@ def verify(options: VerifyOptions) -> None:
         raise click.exceptions.Exit(ExitCode.UNPROVEN)
 
 
-def check_readers() -> None:
-    """Raises MissingError where the libraries that read a PDF back are not installed."""
+def check_verifiers(without: Sequence[str]) -> None:
+    """Raises MissingError where what checks a file is not installed, before any work is done."""
     from importlib.util import find_spec
 
     if missing := [name for name in ("pikepdf", "pypdfium2") if find_spec(name) is None]:
         raise MissingError(Problem("verify.no-extra", facts={"missing": ", ".join(missing)}))
+    if VERAPDF not in without:
+        from gireport.verify.conformance import find_verapdf
+
+        find_verapdf()
 
 
 class _Sources:

@@ -14,7 +14,7 @@ import pytest
 
 from gireport import Dataset
 from gireport.batch.lock import locked
-from gireport.batch.manifest import FILE, Manifest, read_manifest
+from gireport.batch.manifest import FILE, Manifest, job_entry, read_manifest
 from gireport.batch.names import Pattern
 from gireport.batch.outputs import check_outputs, make_folders, sweep
 from gireport.batch.plan import make_plan
@@ -37,7 +37,7 @@ def made(tmp_path: Path) -> Plan:
         for job in plan.jobs:
             result = carry_out(plan.supplies, job)
             assert result.status == "done", result.problems
-            manifest.record(result, inputs_of(job, plan.supplies))
+            manifest.record(job_entry(result, plan.root, inputs_of(job, plan.supplies)))
     return plan
 
 
@@ -109,7 +109,7 @@ def test_a_full_disk_leaves_the_manifest_as_it_was(made: Plan, fails: str, monke
 
         monkeypatch.setattr(os, fails, full)
         with pytest.raises(OutputError):
-            manifest.record(result, None)
+            manifest.record(job_entry(result, made.root, None))
         monkeypatch.undo()
         assert (made.root / FILE).read_bytes() == before
         manifest.end(status="stopped")
