@@ -77,15 +77,22 @@ def write_file(path: Path, content: bytes) -> None:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
         part = Path(name)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            try:
+                _write_all(handle, content)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
             part.chmod(_mode_for(target))
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
     _sync_folder(target.parent)
+
+
+def _write_all(handle: int, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[os.write(handle, left) :]
 
 
 def make_folder(path: Path, contents: Mapping[str, bytes]) -> None:
@@ -139,5 +146,6 @@ def _reported(code: str, path: Path) -> Iterator[None]:
         yield
     except (OSError, RuntimeError) as error:  # the latter is Path.resolve() in a circle of links, before Python 3.13
         reason = getattr(error, "strerror", None) or str(error)
-        code = NO_ROOM if getattr(error, "errno", None) in _FULL else code
+        if code == "output.unwritable" and getattr(error, "errno", None) in _FULL:
+            code = NO_ROOM
         raise OutputError(Problem(code, Place(str(path)), {"reason": reason})) from error

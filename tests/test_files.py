@@ -74,24 +74,6 @@ def test_a_name_as_long_as_the_disk_takes_is_written(tmp_path: Path) -> None:
     assert path.read_bytes() == b"new"
 
 
-class Failing:
-    """A file that takes a few bytes and then no more, as on a full disk."""
-
-    def __init__(self, file: Any) -> None:
-        self._file = file
-
-    def __enter__(self) -> Failing:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def write(self, content: bytes) -> None:
-        self._file.write(content[:2])
-        self._file.flush()
-        fail()
-
-
 @pytest.mark.parametrize("step", ["write", "fsync", "chmod", "rename", "mkstemp"])
 @pytest.mark.parametrize("old", [b"old", None])
 def test_a_failure_leaves_what_was_there_and_nothing_else(
@@ -103,8 +85,8 @@ def test_a_failure_leaves_what_was_there_and_nothing_else(
     before = names(tmp_path)
     match step:
         case "write":
-            real = os.fdopen
-            monkeypatch.setattr(files.os, "fdopen", lambda descriptor, mode: Failing(real(descriptor, mode)))
+            taken = iter([2])  # bytes, and then no more, as on a full disk
+            monkeypatch.setattr(files.os, "write", lambda *_: next(taken, None) or fail())
         case "fsync":
             monkeypatch.setattr(files.os, "fsync", fail)
         case "chmod":
@@ -114,7 +96,7 @@ def test_a_failure_leaves_what_was_there_and_nothing_else(
         case "mkstemp":
             monkeypatch.setattr(files.tempfile, "mkstemp", fail)
     problem = refused(lambda: write_file(path, b"new content"))
-    assert (problem.code, problem.place.file) == ("output.unwritable", str(path))
+    assert (problem.code, problem.place.file) == ("output.no-room", str(path))
     assert problem.facts["reason"] == "No space left on device"
     assert names(tmp_path) == before
     if old:

@@ -102,7 +102,7 @@ class _Progress:
         left = (self._count - self._ended) / rate if rate else 0
         text = say("batch.progress", ended=self._ended, all=self._count, rate=f"{rate:.1f}", left=_clock(left))
         if self._failed:
-            text += say("batch.progress-failed", failed=self._failed)
+            text += " " + say("batch.progress-failed", failed=self._failed)
         complain_passing(f"\r{text}")
         self._width = len(text)
 
