@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 from gireport.batch.job import JobLimits
@@ -138,16 +138,22 @@ class _Run:
     def _settle_rest(self, workers: Workers) -> None:
         """What was in hand when the run was ended; nothing, where it came to its end."""
         for result in workers.in_hand():
-            self._settle(result)
+            entry = self._record(result)
+            with suppress(OSError, OutputError):  # that nobody hears may be what has ended it
+                self._tell(result, entry)
 
     def _settle(self, result: JobResult) -> None:
+        self._tell(result, self._record(result))
+
+    def _record(self, result: JobResult) -> dict[str, Any]:
+        """Counts it, and has it on record when this returns."""
         inputs = None if result.status == "skipped" else inputs_of(result.job, self._plan.supplies)
         entry = job_entry(result, self._plan.root, inputs)
         self._manifest.record(entry)
         self._counts[result.status] += 1
         self._verified += result.verified and result.status == "done"
         self._is_full |= any(problem.code == NO_ROOM for problem in result.problems)
-        self._tell(result, entry)
+        return entry
 
     def _clean_up(self) -> None:
         """What processes that were stopped at their work have left."""
