@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gireport.batch.job import JobResult
-from gireport.batch.manifest import output_name
+from gireport.batch.manifest import FILE, output_name
 from gireport.batch.supplies import inputs_of
 from gireport.errors import OutputError, Place, Problem
 from gireport.files import is_own_brief, is_signed
@@ -64,16 +64,17 @@ def make_folders(jobs: Sequence[Job]) -> None:
         raise OutputError(problems)
 
 
-def sweep(jobs: Sequence[Job]) -> int:
-    """Takes away the unfinished parts of these files that a killed run left, and returns how many there were.
+def sweep(plan: Plan) -> int:
+    """Takes away the unfinished parts of the plan's files and of its manifest that a killed run left, and returns how
+    many there were.
 
     Only for whoever holds the folder's lock: nobody else is writing any of them.
     """
     swept = 0
     names: dict[Path, set[str]] = {}
-    for job in jobs:
+    for file in (str(plan.root / FILE), *(job.output for job in plan.jobs)):
         # As `gireport.files.write_file` calls a part, whose own folder is that of the real file.
-        target = Path(os.path.realpath(job.output))
+        target = Path(os.path.realpath(file))
         names.setdefault(target.parent, set()).add(f".{target.name[:40]}.")
     for folder, prefixes in names.items():
         for part in folder.glob(".*.part"):

@@ -76,7 +76,7 @@ def run(plan: Plan, tell: Tell, options: RunOptions) -> Summary:
     with locked(plan.root):
         earlier = read_manifest(plan.root)
         kept = check_outputs(plan, earlier, resume=options.resume, force=options.force)
-        swept = sweep(plan.jobs)
+        swept = sweep(plan)
         make_folders(plan.jobs)
         about = {"jobs": len(plan.jobs), "skipped": len(plan.skipped), "resume": options.resume}
         with Manifest(plan.root, _others(earlier, kept, plan), about) as manifest:
@@ -158,7 +158,7 @@ class _Run:
     def _clean_up(self) -> None:
         """What processes that were stopped at their work have left."""
         if self._lost or self._left:
-            sweep(self._plan.jobs)
+            sweep(self._plan)
 
     def _is_own_work(self, jobs: Iterable[Job]) -> bool:
         """Whether nothing of the jobs' making is by others: then it takes no more than it has to."""

@@ -140,7 +140,7 @@ def test_only_parts_of_files_of_the_plan_are_swept(made: Plan) -> None:
     ours, theirs = made.root / ".1.pdf.ab12_x.part", made.root / ".other.pdf.ab12_x.part"
     for path in (ours, theirs):
         path.write_bytes(b"half")
-    assert sweep(made.jobs) == 1
+    assert sweep(made) == 1
     assert not ours.exists()
     assert theirs.exists()
     assert Path(made.jobs[0].output).exists()
