@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -33,7 +34,7 @@ def run(*words: str | Path) -> tuple[Cost, str, str]:
     start = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, *map(str, words)],
-        env=_environment(),
+        env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -50,7 +51,43 @@ def run(*words: str | Path) -> tuple[Cost, str, str]:
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _MAXRSS_UNIT), printed, errors
 
 
-def _environment() -> dict[str, str]:
+def run_watched(*words: str | Path) -> tuple[Cost, int]:
+    """What `run` returns first, and the most memory that the process and those it started had at one moment."""
+    ended, peak = threading.Event(), [0]
+    before = os.getpid()
+
+    def watch() -> None:
+        while not ended.wait(0.05):
+            peak[0] = max(peak[0], memory_of_tree(before) - _memory(before))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        cost, _, _ = run(*words)
+    finally:
+        ended.set()
+        watcher.join()
+    return cost, max(peak[0], 0) or cost.peak
+
+
+def memory_of_tree(pid: int) -> int:
+    """Bytes that a process and all below it have just now; what they share is counted once. 0 where it is not told."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        children = []
+    return _memory(pid) + sum(memory_of_tree(int(child)) for child in children)
+
+
+def _memory(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
+def environment() -> dict[str, str]:
     """This environment with the project importable from its source, and compiled modules kept between processes."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     return environment | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}

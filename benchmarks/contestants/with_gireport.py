@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 
 def brief_of(line: str) -> Brief:
-    """The annual brief of a selection, one line of JSON: its first and last year, and a level or null for all."""
+    """The annual brief of a selection, one line of JSON: its first and last year, and a level or null for all, and
+    digits where they are Thai."""
     asked = json.loads(line)
     first, last = asked["years"]
     levels = None if asked["level"] is None else [asked["level"]]
-    return compose(Dataset.bundled().select(range(first, last + 1), levels), _template())
+    chosen = Dataset.bundled().select(range(first, last + 1), levels)
+    return compose(chosen, _template(), digits=asked.get("digits", "arabic"))
 
 
 @cache
