@@ -154,15 +154,49 @@ def test_what_makes_no_sense_makes_nothing(words: tuple[str, ...], code: int, tm
     assert names(tmp_path) == []
 
 
-def test_the_commands_of_the_page_run(tmp_path: Path) -> None:
-    page = (SOURCE / "docs" / "batch.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["batch.md", "night.md"])
+def test_the_commands_of_the_pages_run(page: str, tmp_path: Path) -> None:
+    page = (SOURCE / "docs" / page).read_text(encoding="utf-8")
     for name, content in re.findall(r"`([a-z.-]+)`:\n\n```(?:csv)\n(.*?)```", page, re.DOTALL):
         (tmp_path / name).write_text(content, encoding="utf-8")
     commands = [
         line for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL) for line in block.splitlines() if line
     ]
-    assert len(commands) >= 5
+    assert len(commands) >= 3
     for line in commands:
         words, _, exit_code = line.partition(" # exit ")
         ended = gireport(tmp_path, *shlex.split(words)[1:])
         assert ended.code == int(exit_code or 0), (line, ended.err)
+
+
+def test_the_nightly_script_makes_all_and_then_only_what_changed(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert gireport(tmp_path, "dataset", "init", str(data)).code == 0
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "gireport"
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(command())} "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    own = environment()
+    extra = {"PATH": f"{program.parent}:/usr/bin:/bin"}
+
+    def night() -> subprocess.CompletedProcess[str]:
+        words = ["bash", str(SOURCE / "examples" / "nightly.sh"), str(data), "briefs"]
+        return subprocess.run(
+            words, cwd=tmp_path, env={**own, **extra}, capture_output=True, text=True, check=False, timeout=120
+        )
+
+    def statuses() -> list[str]:
+        lines = (tmp_path / "briefs" / "last-run.jsonl").read_text(encoding="utf-8").splitlines()
+        return sorted(json.loads(line)["status"] for line in lines)
+
+    first = night()
+    assert (first.returncode, first.stdout) == (0, ""), first.stderr
+    assert statuses() == ["done"] * 56 + ["skipped"] * 4
+    assert night().returncode == 0
+    assert statuses() == ["kept"] * 56 + ["skipped"] * 4
+    folder = tmp_path / "briefs" / "5" / "2565.pdf"
+    folder.unlink()
+    folder.mkdir()
+    blocked = night()
+    assert blocked.returncode == 6
+    assert "2565.pdf" in blocked.stdout
