@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 # A fork has at once what this process has read and warmed; elsewhere it is not there, or not safe.
 _START = "fork" if sys.platform == "linux" else "spawn"
-_ATTEMPTS = 2  # of a job whose process is lost: the first may have been lost by chance
+_ATTEMPTS = 3  # of a job whose process is lost: others that end processes may have met it twice
 _AHEAD = 2  # jobs that a process has at once: the one in hand, and the next, so that it need not wait for it
 _LOOK = 0.5  # seconds at most between two looks at the clock
 _CHANCE = 2.0  # seconds to finish what is in hand once the run is to end

@@ -70,10 +70,12 @@ def check_neighbours(results: dict[int, JobResult], code: str) -> JobResult:
 
 @FORKED
 @pytest.mark.parametrize("count", [1, 2])
-def test_a_job_that_kills_its_process_is_tried_twice(plan: Plan, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_that_kills_its_process_is_tried_again_and_given_up(
+    plan: Plan, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     instead(monkeypatch, lambda: os.kill(os.getpid(), signal.SIGKILL))
     bad = check_neighbours(carried_out(plan, count), "batch.worker-lost")
-    assert bad.attempts == 2
+    assert bad.attempts == 3
     assert bad.problems[0].facts["how"] == "SIGKILL"
 
 
