@@ -76,3 +76,5 @@ class JobResult:
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Why there is no file."""
+    content: bytes = b""
+    """The file, until it is in its place."""

@@ -11,7 +11,7 @@ from gireport.batch.lock import locked
 from gireport.batch.manifest import Manifest, job_entry, output_name, read_manifest
 from gireport.batch.outputs import check_outputs, make_folders, sweep
 from gireport.batch.supplies import inputs_of
-from gireport.batch.work import carry_out
+from gireport.batch.work import carry_out, put_in_place
 from gireport.errors import OutputError, Place, Problem
 from gireport.files import NO_ROOM
 from gireport.records import dataclass
@@ -114,7 +114,7 @@ class _Run:
     def _make(self, jobs: Sequence[Job]) -> None:
         limits = self._options.limits or JobLimits()
         if self._options.limits is None and len(jobs) < _FEW and self._is_own_work(jobs):
-            self._settle_all(carry_out(self._plan.supplies, job, limits) for job in jobs)
+            self._settle_all(put_in_place(carry_out(self._plan.supplies, job, limits)) for job in jobs)
             return
         from gireport.batch.workers import Workers  # and the library of pools
 

@@ -1,11 +1,12 @@
-"""Carrying out one job: a pure function of the job and its supplies, but for the file that it leaves.
+"""Carrying out one job: a pure function of the job and its supplies; and putting what it made in its place.
 
-`partial(carry_out, supplies)` is picklable, so any machine that has the program can do it.
+Job and supplies are picklable, so any process of any machine that has the program can do it.
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -31,15 +32,46 @@ _LIMITS = JobLimits()
 
 
 def carry_out(supplies: Supplies, job: Job, limits: JobLimits = _LIMITS) -> JobResult:
-    """Makes the brief, writes it to its place in one step, and says what became of it. Raises nothing: whatever goes
-    wrong is the job's alone. Past the memory of `limits` it fails; time is for whoever has started the process.
+    """Makes the brief and says what became of it, with the file where there is one. Raises nothing: whatever goes wrong
+    is the job's alone. Past the memory of `limits` it fails; time is for whoever has started the process.
     """
     start, warned = perf_counter(), list[Problem]()
-    try:
+
+    def make() -> JobResult:
         with bounded_memory(limits.megabytes):
             content, brief = made(supplies, job, warned.append)
         _prove(supplies, job, content, brief)
-        write_file(Path(job.output), content)
+        return JobResult(
+            job,
+            "done",
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            verified=job.proof != "none",
+            warnings=tuple(_plain(warned)),
+            content=content,
+        )
+
+    return replace(_guarded(job, limits, make), seconds=perf_counter() - start)
+
+
+def put_in_place(result: JobResult) -> JobResult:
+    """Writes the file of a job to its place in one step; the result then, without the file. Raises nothing."""
+    if not result.content:
+        return result
+    start = perf_counter()
+
+    def write() -> JobResult:
+        write_file(Path(result.job.output), result.content)
+        return replace(result, content=b"")
+
+    put = _guarded(result.job, _LIMITS, write)
+    return replace(put, seconds=result.seconds + perf_counter() - start, attempts=result.attempts)
+
+
+def _guarded(job: Job, limits: JobLimits, step: Callable[[], JobResult]) -> JobResult:
+    """What `step` returns, or why the job has failed."""
+    try:
+        return step()
     except GireportError as error:
         problems = _plain(error.problems)
     except MemoryError:
@@ -47,12 +79,7 @@ def carry_out(supplies: Supplies, job: Job, limits: JobLimits = _LIMITS) -> JobR
     except Exception as error:  # a fault of the program, which the other jobs need not have
         facts = {"kind": type(error).__name__, "error": str(error)[:200]}
         problems = [Problem("batch.fault", Place(job.output), facts)]
-    else:
-        digest = hashlib.sha256(content).hexdigest()
-        spent = perf_counter() - start
-        verified = job.proof != "none"
-        return JobResult(job, "done", digest, len(content), spent, verified=verified, warnings=tuple(_plain(warned)))
-    return JobResult(job, "failed", seconds=perf_counter() - start, problems=tuple(problems))
+    return JobResult(job, "failed", problems=tuple(problems))
 
 
 def made(supplies: Supplies, job: Job, warn: Callable[[Problem], None]) -> tuple[bytes, Brief]:

@@ -24,11 +24,12 @@ from pebble import ProcessExpired, ProcessPool
 
 from gireport.apart import end_with
 from gireport.batch.job import JobResult
-from gireport.batch.work import carry_out
+from gireport.batch.work import carry_out, put_in_place
 from gireport.errors import Place, Problem
+from gireport.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from concurrent.futures import Future
     from types import TracebackType
 
@@ -46,8 +47,21 @@ _CHANCE = 2.0  # seconds to finish what is in hand once the run is to end
 class Workers:
     """`count` processes; a context that leaves none of them. Raises nothing of what becomes of a job."""
 
-    def __init__(self, supplies: Supplies, count: int, limits: JobLimits, start: str = _START) -> None:
-        self._lanes = [_Lane(supplies, limits, start) for _ in range(count)]
+    def __init__(
+        self,
+        supplies: Supplies,
+        count: int,
+        limits: JobLimits,
+        start: str = _START,
+        *,
+        put: bool = True,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Without `put` results have their files, which then are in no place. `environment` is added to that of the
+        processes.
+        """
+        ready = _Ready(supplies, limits, put, dict(environment or {}), os.getpid())
+        self._lanes = [_Lane(ready, start) for _ in range(count)]
         self._limits = limits
         self._again: deque[_Attempt] = deque()
         self.lost = 0
@@ -134,9 +148,8 @@ class _Begun:
 class _Lane:
     """A process and what it has been given. It starts with the first job, and anew after it was stopped."""
 
-    def __init__(self, supplies: Supplies, limits: JobLimits, start: str) -> None:
-        self._ready = (supplies, limits, os.getpid() if start == "fork" else 0)
-        self._start = start
+    def __init__(self, ready: _Ready, start: str) -> None:
+        self._ready, self._start = ready, start
         self._pool: ProcessPool | None = None
         self._since = 0.0
         self.waiting: deque[_Begun] = deque()
@@ -161,7 +174,7 @@ class _Lane:
     def _schedule(self, job: Job) -> Future[JobResult]:
         if self._pool is None:
             context = multiprocessing.get_context(self._start)
-            self._pool = ProcessPool(1, initializer=_prepare, initargs=self._ready, context=context)
+            self._pool = ProcessPool(1, initializer=_prepare, initargs=(self._ready,), context=context)
         with _uninterrupted():  # the first job starts the process
             return cast("Future[JobResult]", self._pool.schedule(_carry_out, (job,)))
 
@@ -216,25 +229,36 @@ def _late(attempt: _Attempt, limits: JobLimits) -> JobResult:
     return JobResult(attempt.job, "failed", seconds=limits.seconds, attempts=attempt.number, problems=(problem,))
 
 
-# What a worker process has, from its start.
-_own: tuple[Supplies, JobLimits] | None = None
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What a process needs from its start."""
+
+    supplies: Supplies
+    limits: JobLimits
+    put: bool
+    environment: Mapping[str, str]
+    parent: int
 
 
-def _prepare(supplies: Supplies, limits: JobLimits, parent: int) -> None:
+_own: _Ready | None = None
+"""What this process has, where it is one of these."""
+
+
+def _prepare(ready: _Ready) -> None:
     """Makes a process ready for jobs."""
     global _own
-    if parent:
-        end_with(parent)
+    end_with(ready.parent)
+    os.environ.update(ready.environment)
     # Whoever interrupts the run ends its processes; a signal to all of them is none of theirs.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # They print nothing; what the parent had not yet printed would come twice.
     sys.stdout = sys.stderr = None
     gc.freeze()
-    _own = supplies, limits
+    _own = ready
 
 
 def _carry_out(job: Job) -> JobResult:
     assert _own is not None
-    supplies, limits = _own
-    return carry_out(supplies, job, limits)
+    result = carry_out(_own.supplies, job, _own.limits)
+    return put_in_place(result) if _own.put else result

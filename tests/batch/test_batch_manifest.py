@@ -20,7 +20,7 @@ from gireport.batch.outputs import check_outputs, make_folders, sweep
 from gireport.batch.plan import make_plan
 from gireport.batch.supplies import inputs_of
 from gireport.batch.wanted import Wanted
-from gireport.batch.work import carry_out
+from gireport.batch.work import carry_out, put_in_place
 from gireport.errors import OutputError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def made(tmp_path: Path) -> Plan:
     make_folders(plan.jobs)
     with Manifest(plan.root, {}, {}) as manifest:
         for job in plan.jobs:
-            result = carry_out(plan.supplies, job)
+            result = put_in_place(carry_out(plan.supplies, job))
             assert result.status == "done", result.problems
             manifest.record(job_entry(result, plan.root, inputs_of(job, plan.supplies)))
     return plan
@@ -61,7 +61,7 @@ def test_resume_makes_again_what_is_missing_damaged_or_made_of_something_else(
     assert kept(made) == [2]
     Path(made.jobs[1].output).write_bytes(b"%PDF-torn")
     assert kept(made) == []
-    assert carry_out(made.supplies, made.jobs[1]).status == "done"
+    assert put_in_place(carry_out(made.supplies, made.jobs[1])).status == "done"
     assert kept(made) == [2]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     assert kept(made) == []
@@ -97,7 +97,7 @@ def test_a_manifest_of_another_version_is_not_touched(made: Plan) -> None:
 
 @pytest.mark.parametrize("fails", ["fsync", "write"])
 def test_a_full_disk_leaves_the_manifest_as_it_was(made: Plan, fails: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = carry_out(made.supplies, made.jobs[0])
+    result = put_in_place(carry_out(made.supplies, made.jobs[0]))
     with Manifest(made.root, read_manifest(made.root), {}) as manifest:
         before = (made.root / FILE).read_bytes()
         write = os.write
