@@ -21,6 +21,7 @@ OUTSIDE = ("__init__.py", "__main__.py")  # the public names, and what `python -
 HEAVY = {
     "babel": "thai",
     "click": "cli",
+    "distributed": "batch",
     "fontTools": "text",
     "jinja2": "brief",
     "markdown_it": "brief",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from gireport.batch.job import JobLimits
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from gireport.batch.cluster import Cluster, Connection
     from gireport.batch.job import Job, JobResult
     from gireport.batch.manifest import Record
     from gireport.batch.plan import Plan
@@ -46,6 +47,8 @@ class RunOptions:
     """Processes at once."""
     limits: JobLimits | None = None
     """Of each job. None leaves the usual ones to processes; few jobs of built-in templates then need none."""
+    cluster: Connection | None = None
+    """The machines that carry it out, in place of processes of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +116,30 @@ class _Run:
 
     def _make(self, jobs: Sequence[Job]) -> None:
         limits = self._options.limits or JobLimits()
-        if self._options.limits is None and len(jobs) < _FEW and self._is_own_work(jobs):
+        near = self._options.cluster is None
+        if near and self._options.limits is None and len(jobs) < _FEW and self._is_own_work(jobs):
             self._settle_all(put_in_place(carry_out(self._plan.supplies, job, limits)) for job in jobs)
             return
-        from gireport.batch.workers import Workers  # and the library of pools
+        workers = self._workers(len(jobs), limits)
+        try:
+            with workers:
+                try:
+                    self._settle_all(workers.results(jobs))
+                finally:
+                    self._lost = workers.lost
+                    self._settle_rest(workers)
+        finally:
+            self._clean_up()
 
-        with ExitStack() as stack:
-            stack.callback(self._clean_up)
-            workers = stack.enter_context(
-                Workers(self._plan.supplies, max(min(self._options.workers, len(jobs)), 1), limits)
-            )
-            try:
-                self._settle_all(workers.results(jobs))
-            finally:
-                self._lost = workers.lost
-                self._settle_rest(workers)
+    def _workers(self, jobs: int, limits: JobLimits) -> Workers | Cluster:
+        """Who does the work; imported only now, with the libraries of pools."""
+        if self._options.cluster is not None:
+            from gireport.batch.cluster import Cluster
+
+            return Cluster(self._options.cluster, self._plan.supplies, limits)
+        from gireport.batch.workers import Workers
+
+        return Workers(self._plan.supplies, max(min(self._options.workers, jobs), 1), limits)
 
     def _settle_all(self, results: Iterable[JobResult]) -> None:
         for result in results:
@@ -135,7 +147,7 @@ class _Run:
             if self._is_full or (self._options.fail_fast and result.status == "failed"):
                 return
 
-    def _settle_rest(self, workers: Workers) -> None:
+    def _settle_rest(self, workers: Workers | Cluster) -> None:
         """What was in hand when the run was ended; nothing, where it came to its end."""
         for result in workers.in_hand():
             entry = self._record(result)

@@ -41,7 +41,7 @@ _START = "fork" if sys.platform == "linux" else "spawn"
 _ATTEMPTS = 3  # of a job whose process is lost: others that end processes may have met it twice
 _AHEAD = 2  # jobs that a process has at once: the one in hand, and the next, so that it need not wait for it
 _LOOK = 0.5  # seconds at most between two looks at the clock
-_CHANCE = 2.0  # seconds to finish what is in hand once the run is to end
+CHANCE = 2.0  # seconds to finish what is in hand once the run is to end
 
 
 class Workers:
@@ -78,7 +78,7 @@ class Workers:
 
     def in_hand(self) -> Iterator[JobResult]:
         """What becomes of the jobs that were handed out, as far as they end soon; the others are given up."""
-        last = monotonic() + _CHANCE
+        last = monotonic() + CHANCE
         while any(lane.waiting for lane in self._lanes) and monotonic() < last:
             yield from self._ended()
 
@@ -186,14 +186,14 @@ class _Lane:
     def close(self) -> None:
         """Lets the process end."""
         if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.stop()
 
     def stop(self) -> None:
         """Ends the process, however busy it is. What it had is given up."""
         self.waiting.clear()
         pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]
+            pool.stop()
             pool.join()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,10 +22,13 @@ from gireport.cli.options import (
 from gireport.cli.reading import ReadingWords
 from gireport.cli.verify import VERAPDF, check_verifiers
 from gireport.cli.wording import Command, Option
-from gireport.errors import ExitCode, Problem, UsageError
+from gireport.errors import ExitCode, MissingError, Problem, UsageError
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gireport.batch.cluster import Connection
     from gireport.batch.job import JobLimits
     from gireport.batch.plan import Plan
     from gireport.batch.sample import Share
@@ -61,6 +65,7 @@ class BatchOptions:
     force: bool
     fail_fast: bool
     jobs: int | None
+    cluster: str | None
     timeout: float | None
     memory: int | None
     verify: Share | None
@@ -77,6 +82,8 @@ class BatchOptions:
             raise UsageError(Problem("batch.resume-and-force"))
         if self.data is None:
             self.reading.refuse_all()
+        if self.cluster and self.jobs:
+            raise UsageError(Problem("batch.cluster-and-jobs"))
         if self.without and not self.verify:
             raise UsageError(Problem("usage.without-verify"))
 
@@ -121,12 +128,28 @@ def batch(options: BatchOptions) -> None:
         from gireport.batch.sample import with_proofs
 
         plan = with_proofs(plan, options.verify, "read back" if VERAPDF in options.without else "veraPDF")
-    teller = Teller(console, plan, options.output_format)
-    how = RunOptions(options.resume, options.force, options.fail_fast, options.workers, options.limits)
-    summary = run(plan, teller.tell, how)
+    with _cluster(options, console) as cluster:
+        teller = Teller(console, plan, options.output_format)
+        how = RunOptions(options.resume, options.force, options.fail_fast, options.workers, options.limits, cluster)
+        summary = run(plan, teller.tell, how)
     teller.end(summary)
     if summary.failed:
         raise click.exceptions.Exit(ExitCode.PARTLY)
+
+
+@contextmanager
+def _cluster(options: BatchOptions, console: Console) -> Iterator[Connection | None]:
+    """The cluster that was asked for, if one was. Raises MissingError where it cannot be reached."""
+    if options.cluster is None:
+        yield None
+        return
+    try:
+        from gireport.batch.cluster import connected
+    except ImportError:
+        raise MissingError(Problem("batch.no-cluster-extra")) from None
+    with connected(options.cluster) as connection:
+        console.talk("batch.dashboard", address=connection.dashboard)
+        yield connection
 
 
 def _cores() -> int:
@@ -211,6 +234,7 @@ command = Command(
         Option(["--force"], is_flag=True, help_code="help.force"),
         Option(["--fail-fast"], is_flag=True, help_code="help.fail-fast"),
         Option(["-j", "--jobs"], type=click.IntRange(1, 1024), metavar="N", help_code="help.jobs"),
+        Option(["--cluster"], metavar="ADDRESS", help_code="help.cluster"),
         Option(["--timeout"], type=click.FloatRange(0.1, 86_400), metavar="SECONDS", help_code="help.timeout"),
         Option(["--memory"], type=click.IntRange(16, 1_048_576), metavar="MB", help_code="help.memory"),
         Option(["--verify"], type=click.Choice(["sample", "all"]), help_code="help.batch-verify"),
