@@ -1,0 +1,1 @@
+"""Signing made briefs, and telling who signed a file."""
