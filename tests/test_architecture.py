@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parents[1] / "gireport"
 
 # In the order in which data flows: a room imports only from itself and from rooms further down.
-ROOMS = ("cli", "batch", "verify", "rendering", "layout", "brief", "dataset", "pdf", "text", "thai")
+ROOMS = ("cli", "batch", "verify", "signing", "rendering", "layout", "brief", "dataset", "pdf", "text", "thai")
 ROOTS = ("errors", "messages", "settings", "files", "apart", "assets", "records")
 OUTSIDE = ("__init__.py", "__main__.py")  # the public names, and what `python -m` runs
 
 HEAVY = {
     "babel": "thai",
     "click": "cli",
+    "cryptography": "signing",
     "distributed": "batch",
     "fontTools": "text",
     "jinja2": "brief",
@@ -29,6 +30,7 @@ HEAVY = {
     "pebble": "batch",
     "pikepdf": "pdf",
     "pyarrow": "dataset",
+    "pyhanko": "signing",
     "pypdfium2": "verify",
     "reportlab.pdfgen": "pdf",
     "sqlalchemy": "dataset",

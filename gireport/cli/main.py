@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _COMMANDS = {
     name: f"gireport.cli.{name}"
-    for name in ("build", "check", "compare", "dataset", "template", "batch", "verify", "fonts", "doctor")
+    for name in ("build", "check", "compare", "dataset", "template", "batch", "verify", "sign", "fonts", "doctor")
 }
 
 

@@ -21,14 +21,16 @@ if TYPE_CHECKING:
     from gireport.brief.provenance import Provenance
     from gireport.brief.template import Template
     from gireport.dataset.dataset import Dataset
-    from gireport.verify.proof import Proof
+    from gireport.signing.reading import Signature
+    from gireport.verify.proof import Part, Proof
 
 _RESULT_VERSION = 1
-VERAPDF, DATA = "veraPDF", "data"
+VERAPDF, DATA, SIGNATURES = "veraPDF", "data", "signatures"
 _PARTS = {
     "structure": "verify.part-structure",
     "text": "verify.part-text",
     "figures": "verify.part-figures",
+    "signatures": "verify.part-signatures",
     "conformance": "verify.part-conformance",
 }
 
@@ -111,7 +113,7 @@ def _proof(file: str, sources: _Sources | None, options: VerifyOptions) -> Proof
     from gireport.brief.provenance import read_provenance
     from gireport.errors import TemplateError
     from gireport.verify.conformance import conformance_problems
-    from gireport.verify.proof import LARGEST_FILE, Part, Proof, examine_apart
+    from gireport.verify.proof import LARGEST_FILE, Proof, examine_apart
     from gireport.verify.remaking import Remade, remake
 
     path = Path(file)
@@ -140,13 +142,34 @@ def _proof(file: str, sources: _Sources | None, options: VerifyOptions) -> Proof
     parts = examine_apart(content, remade.brief if remade else None, remade.selection if remade else None)
     if isinstance(made, list):
         parts["figures"] = tuple(made)
+    signed = _signatures(content, file, parts) if SIGNATURES not in options.without else ()
     if VERAPDF not in options.without:
         parts["conformance"] = tuple(conformance_problems(path, content))
-    return Proof(file, parts)
+    return Proof(file, parts, signed)
+
+
+def _signatures(content: bytes, file: str, parts: dict[Part, tuple[Problem, ...]]) -> tuple[Signature, ...]:
+    """The signatures of a file that has some, judged. Raises MissingError where what judges them is not there."""
+    from gireport.signing.reading import can_judge, is_signed
+
+    if not is_signed(content):
+        return ()
+    if not can_judge():
+        raise MissingError(Problem("verify.no-sign-extra", Place(file)))
+    from gireport.verify.signed import signature_problems, signatures_apart
+
+    found = signatures_apart(content)
+    parts["signatures"] = tuple(signature_problems(found))
+    return found or ()
 
 
 def _told(proof: Proof) -> list[str]:
+    from gireport.dataset.characters import shown
+
     lines = [say("verify.holds" if proof.holds else "verify.fails", file=proof.file)]
+    lines += [
+        "  " + say("verify.signed", signer=shown(each.signer), moment=each.moment or "?") for each in proof.signatures
+    ]
     for part, problems in proof.parts.items():
         lines.append("  " + say(_PARTS[part], count=len(problems)))
         lines += ["  " + line for problem in problems[:SHOWN_PROBLEMS] for line in describe(problem).split("\n")]
@@ -162,11 +185,23 @@ def _as_json(proof: Proof) -> dict[str, Any]:
         "file": proof.file,
         "ok": proof.holds,
         "parts": {part: None if part not in proof.parts else not proof.parts[part] for part in PARTS},
+        "signatures": [_signature_as_json(each) for each in proof.signatures],
         "problems": [
             {"part": part, "code": problem.code, "message": say(problem.code, **problem.facts), **problem.facts}
             for part, problems in proof.parts.items()
             for problem in problems
         ],
+    }
+
+
+def _signature_as_json(signature: Signature) -> dict[str, Any]:
+    return {
+        "field": signature.field,
+        "signer": signature.signer,
+        "time": signature.moment.isoformat() if signature.moment else None,
+        "covers_whole_file": signature.covers_whole_file,
+        "intact": signature.intact,
+        "only_signed_since": signature.only_signed_since,
     }
 
 
@@ -186,7 +221,7 @@ command = Command(
         Option(["--template"], metavar="TEMPLATE", help_code="help.verify-template"),
         Option(
             ["--without"],
-            type=click.Choice([VERAPDF, DATA], case_sensitive=False),
+            type=click.Choice([VERAPDF, DATA, SIGNATURES], case_sensitive=False),
             multiple=True,
             help_code="help.without",
         ),

@@ -5,16 +5,17 @@ Nothing here trusts the file. It is read by qpdf, and whoever calls this does so
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from gireport.pdf.tagged import Annotation, Element, Font, Mark, PageMarks, TaggedFile, UnreadableError
+from gireport.pdf.tagged import Annotation, Element, Mark, PageMarks, TaggedFile, UnreadableError
+from gireport.pdf.usedfonts import used_font
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pikepdf
+
 
 _DEEPEST = 100  # elements inside each other
 _MOST_ELEMENTS = 500_000
@@ -23,10 +24,6 @@ _PAINTING = frozenset(
 )
 _REPLACING = ("/ActualText", "/Alt", "/E")
 _SHOWING = frozenset(["Tj", "TJ", "'", '"'])
-_BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
-_PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_TRIPLE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<[0-9A-Fa-f]+>|\[[^\]]*\])")
 
 
 def read_tagged_file(content: bytes) -> TaggedFile:
@@ -66,7 +63,7 @@ class _Reader:
         return TaggedFile(
             root=self._root(tree),
             pages=pages,
-            fonts=tuple(_font(font, codes) for font, codes in self._codes.values()),
+            fonts=tuple(used_font(font, codes) for font, codes in self._codes.values()),
             annotations=annotations,
             annotation_owners=owners,
             language=str(catalog.get("/Lang", "")),
@@ -246,27 +243,18 @@ class _Reader:
             for annotation in annotations:
                 key = annotation.get("/StructParent")
                 kind, words = str(annotation.get("/Subtype", "")).lstrip("/"), str(annotation.get("/Contents", ""))
+                if kind == "Widget" and annotation.get("/FT") == "/Sig" and "/V" in annotation:
+                    kind = "Signature"
                 number = int(annotation.objgen[0])
-                found.append(Annotation(index, number, kind, words, None if key is None else int(key)))
+                found.append(
+                    Annotation(index, number, kind, words, None if key is None else int(key), _is_seen(annotation))
+                )
         return tuple(found)
 
 
-def _font(font: Any, codes: set[int]) -> Font:
-    inner = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
-    descriptor = inner.get("/FontDescriptor", {})
-    embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-    mapped = _mapped(font["/ToUnicode"].read_bytes()) if "/ToUnicode" in font else set[int]()
-    remapped = "/DescendantFonts" in font and inner.get("/CIDToGIDMap", "/Identity") != "/Identity"
-    return Font(str(font.get("/BaseFont", "")).lstrip("/"), embedded, tuple(sorted(codes - mapped)), remapped)
-
-
-def _mapped(cmap: bytes) -> set[int]:
-    """The codes that the map gives a text to."""
-    mapped = {int(code, 16) for block in _BFCHAR.findall(cmap) for code, text in _PAIR.findall(block) if text}
-    for block in _BFRANGE.findall(cmap):
-        for first, last in _TRIPLE.findall(block):
-            mapped.update(range(int(first, 16), min(int(last, 16), 0xFFFF) + 1))
-    return mapped
+def _is_seen(annotation: Any) -> bool:
+    left, bottom, right, top = (float(edge) for edge in annotation["/Rect"])
+    return left != right and bottom != top
 
 
 def _is_array(value: Any) -> bool:

@@ -20,13 +20,16 @@ class Mark(NamedTuple):
 
 
 class Annotation(NamedTuple):
-    """An annotation of a page: its object number, kind and words, and its key in the parent tree if it has one."""
+    """An annotation of a page: its object number, kind and words, its key in the parent tree if it has one, whether it
+    takes any room. A field that is signed is of the kind "Signature".
+    """
 
     page: int
     number: int
     kind: str
     words: str
     key: int | None
+    seen: bool
 
 
 class Element:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gireport import __version__
 from gireport.errors import FontError, Problem
-from gireport.thai.date_format import DateStyle
 from gireport.thai.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ class Appearance(NamedTuple):
 def moment_in_words(moment: datetime, language: Language) -> str:
     """`25 พฤศจิกายน 2569 เวลา 16.49 น.`, in the time of Thailand."""
     local = moment.astimezone(THAI_TIME)
-    date = PartialDate.of(local.date()).format(DateStyle("long", language)).replace("\u00a0", " ")
+    date = PartialDate.of(local.date()).format("arabic", language=language).replace("\u00a0", " ")
     written = f"{local:%H.%M}" if language == "th" else f"{local:%H:%M}"
     return _WORDINGS[language].time.format(date=date, time=written)
 
@@ -65,6 +64,8 @@ def alternative(name: str, moment: datetime, language: Language) -> str:
 
 def draw(name: str, moment: datetime, reason: str, language: Language) -> Appearance:
     """The signature drawn as high as its words need. Raises FontError where a character has no glyph."""
+    from reportlab.lib.colors import HexColor
+
     from gireport.brief.model import Span
     from gireport.layout.fonts import FontFamily
     from gireport.layout.themes import load_theme
@@ -87,7 +88,9 @@ def draw(name: str, moment: datetime, reason: str, language: Language) -> Appear
     height = sum(text.height(inner) for text in texts) + 2 * _PADDING
     canvas = TaggedCanvas((WIDTH, height), fonts.face(), _LANGUAGE_TAGS[language])
     canvas.setLineWidth(theme.hairline_width)
-    canvas.rect(0.5, 0.5, WIDTH - 1, height - 1)
+    canvas.setStrokeColor(HexColor(theme.rule))
+    edge = theme.hairline_width  # inside the field, which clips what it shows
+    canvas.rect(edge, edge, WIDTH - 2 * edge, height - 2 * edge)
     top = height - _PADDING
     for text in texts:
         canvas.draw_lines(text.place(text.lines(inner), _PADDING, top, inner))

@@ -33,7 +33,7 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A name, the key that signs for it, its certificate, and those between it and the authority that vouches for it."""
+    """A name, the key that signs for it, its certificate, and those of the authorities above it."""
 
     name: str
     key: Key

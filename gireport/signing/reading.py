@@ -69,14 +69,15 @@ def signatures(content: bytes) -> list[Signature]:
     if not is_signed(content):
         return []
     if not can_judge():
-        return [_by_range(*map(int, found.groups()), len(content)) for found in _RANGE.finditer(content)]
+        return [_by_range(found, len(content)) for found in _RANGE.finditer(content)]
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     quiet()
     return [_judged(each) for each in PdfFileReader(BytesIO(content)).embedded_signatures]
 
 
-def _by_range(start: int, first: int, resumed: int, last: int, size: int) -> Signature:
+def _by_range(found: re.Match[bytes], size: int) -> Signature:
+    start, first, resumed, last = map(int, found.groups())
     # Between the two stretches is the signature itself, and nothing but that.
     return Signature("", "", None, start == 0 and first < resumed and resumed + last == size, None, None)
 
@@ -96,6 +97,7 @@ def _judged(embedded: Any) -> Signature:
         moment=embedded.self_reported_timestamp,
         covers_whole_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
         intact=bool(status.intact and status.valid),
-        only_signed_since=level is not None and level <= ModificationLevel.FORM_FILLING and status.docmdp_ok is not False,
+        only_signed_since=level is not None
+        and level <= ModificationLevel.FORM_FILLING
+        and status.docmdp_ok is not False,
     )
-

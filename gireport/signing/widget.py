@@ -70,7 +70,10 @@ def tag(writer: IncrementalPdfFileWriter, field: IndirectObject) -> None:
 
 def resolved(dictionary: Any, key: str, default: Any) -> Any:
     """What stands under a key, itself and no reference to it; pyHanko's own `get` gives the reference."""
-    return dictionary[key] if key in dictionary else default
+    try:
+        return dictionary[key]
+    except KeyError:
+        return default
 
 
 def _dictionary(reference: Any) -> Any:
@@ -80,8 +83,8 @@ def _dictionary(reference: Any) -> Any:
 def _top(tree: Any) -> Any:
     """The reference of the element that holds the document."""
     kids = tree.raw_get("/K")
-    held = kids.get_object()
-    return held.raw_get(0) if isinstance(held, list) else kids
+    held: Any = kids.get_object()
+    return kids if hasattr(held, "items") else held.raw_get(0)
 
 
 def _append_kid(writer: IncrementalPdfFileWriter, parent: Any, kid: Any) -> None:

@@ -17,7 +17,7 @@ from gireport.signing.reading import quiet, signatures
 from gireport.signing.widget import resolved, show, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -52,26 +52,22 @@ class Signing:
     language: Language
 
 
-def sign(content: bytes, signing: Signing, spot: Spot | None, file: str) -> bytes:
-    """The file with one signature more; what was there stays as it was, byte by byte, before it.
+def sign(content: bytes, signing: Signing, find_spot: Callable[[], Spot] | None, file: str) -> bytes:
+    """The file with one signature more; what was there stays as it was, byte by byte, before it. With `find_spot`,
+    which is asked once the file is known to be one that can be signed, the signature is seen.
 
     Raises ProofError where the file cannot be read or is encrypted, where nothing may be added to it, or where a
     signature that it has does not hold. The result was read back, and every signature in it holds.
     """
     quiet()
     with _told_as_unreadable(file):
-        _check_signable(content, file)
+        _check_signable(content, file, is_seen=find_spot is not None)
+    spot = find_spot() if find_spot else None
+    with _told_as_unreadable(file):
         signed = _signed(content, signing, spot)
     if not all(each.holds for each in signatures(signed)):
         raise ProofError(Problem("sign.would-break", Place(file)))
     return signed
-
-
-def pages_of(content: bytes, file: str) -> int:
-    """How many pages the file has. Raises ProofError where it cannot be read."""
-    quiet()
-    with _told_as_unreadable(file):
-        return int(_reader(content).root["/Pages"]["/Count"])
 
 
 @contextmanager
@@ -94,7 +90,7 @@ def _reader(content: bytes) -> PdfFileReader:
     return PdfFileReader(BytesIO(content))
 
 
-def _check_signable(content: bytes, file: str) -> None:
+def _check_signable(content: bytes, file: str, *, is_seen: bool) -> None:
     from pyhanko.sign.fields import MDPPerm
 
     reader = _reader(content)
@@ -103,6 +99,9 @@ def _check_signable(content: bytes, file: str) -> None:
     if any(each.docmdp_level == MDPPerm.NO_CHANGES for each in reader.embedded_signatures):
         raise ProofError(Problem("sign.locked", Place(file)))
     broken = [each.signer or each.field for each in signatures(content) if not each.holds]
+    # Whatever is added to the structure of a signed file counts as a change of what was signed.
+    if reader.embedded_signatures and is_seen:
+        raise ProofError(Problem("sign.visible-after", Place(file)))
     if broken:
         raise ProofError(Problem("sign.broken-before", Place(file), {"signers": ", ".join(broken)}))
 
@@ -173,7 +172,7 @@ def _writer(content: bytes, moment: datetime) -> IncrementalPdfFileWriter:
     from pyhanko.pdf_utils import generic
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-    class Writer(IncrementalPdfFileWriter):
+    class Writer(IncrementalPdfFileWriter):  # type: ignore[misc]
         # Its own way names itself as a producer and takes the present moment, in the document information alone.
         def _update_meta(self) -> None:
             info: Any = self._info.get_object() if self._info is not None else {}

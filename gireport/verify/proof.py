@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from gireport.brief.model import Brief
     from gireport.dataset.select import Selection
+    from gireport.signing.reading import Signature
 
-Part = Literal["structure", "text", "figures", "conformance"]
-PARTS: tuple[Part, ...] = ("structure", "text", "figures", "conformance")
+Part = Literal["structure", "text", "figures", "signatures", "conformance"]
+PARTS: tuple[Part, ...] = ("structure", "text", "figures", "signatures", "conformance")
 
 LARGEST_FILE = 64 * 2**20  # bytes
 _BOUNDS = Bounds(seconds=60, megabytes=1024, kilobytes=4096)
@@ -33,6 +34,7 @@ class Proof:
 
     file: str
     parts: Mapping[Part, tuple[Problem, ...]]
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

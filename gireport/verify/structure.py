@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile("H([1-6])")
 _SHOWN = 5
+_KINDS = frozenset({"Link", "Signature"})  # of annotations; a note or a stamp would say what the brief does not
 _ODDITIES = {"actual": "verify.spoken-on-page", "unseen": "verify.unseen", "form": "verify.form"}
 
 
@@ -157,8 +158,14 @@ def _of_identifiers(elements: list[Element]) -> Iterator[Problem]:
 
 def _of_annotations(file: TaggedFile, elements: list[Element]) -> Iterator[Problem]:
     holders = {child: element for element in elements for child in element.children if isinstance(child, int)}
-    for annotation in file.annotations:
+    # What is not seen need not be told (ISO 14289-1, 7.18.1): a signature without a place on the page.
+    told = [each for each in file.annotations if each.seen or each.kind != "Signature"]
+    for annotation in told:
         page = {"page": annotation.page + 1}
+        if annotation.kind not in _KINDS:
+            yield Problem("verify.annotation-kind", facts=page | {"kind": annotation.kind})
+        if annotation.kind == "Signature" and not annotation.words.strip():
+            yield Problem("verify.signature-without-words", facts=page)
         holder = holders.get(annotation.number)
         owner = None if annotation.key is None else file.annotation_owners.get(annotation.key)
         if holder is None or owner != holder.number:
@@ -167,6 +174,6 @@ def _of_annotations(file: TaggedFile, elements: list[Element]) -> Iterator[Probl
             yield Problem("verify.link-without-words", facts=page)
         if annotation.kind == "Link" and holder is not None and holder.role != "Link":
             yield Problem("verify.link-in-other", facts=page | {"role": holder.role})
-    for index in {annotation.page for annotation in file.annotations}:
+    for index in {annotation.page for annotation in told}:
         if not file.pages[index].tabs_by_structure:
             yield Problem("verify.tab-order", facts={"page": index + 1})
