@@ -305,7 +305,7 @@ command = Command(
     help_code="help.sign",
     params=[
         click.Argument(["files"], nargs=-1, required=True, metavar="PDF..."),
-        Option(["--pkcs12"], metavar="FILE", required=True, help_code="help.pkcs12"),
+        Option(["--pkcs12"], metavar="FILE", required=True, help_code="help.key-file"),
         Option(["--password-file"], metavar="FILE", help_code="help.password-file"),
         Option(["--visible"], is_flag=True, help_code="help.visible"),
         Option(["--page"], type=click.IntRange(min=1), metavar="NUMBER", help_code="help.sign-page"),

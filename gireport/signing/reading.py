@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
+
+# Any of these, so that who spoils one of them does not make a signed file look like one that never was.
+_MARKS = (b"/ByteRange", b"/Adobe.PPKLite", b"/ETSI.CAdES.detached", b"/adbe.pkcs7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Signature:
 
 def is_signed(content: bytes) -> bool:
     """Whether there is a signature in the file, whatever it is worth."""
-    return b"/ByteRange" in content
+    return any(mark in content for mark in _MARKS)
 
 
 def can_judge() -> bool:
@@ -52,6 +56,7 @@ def can_judge() -> bool:
     return find_spec("pyhanko") is not None
 
 
+@cache
 def quiet() -> None:
     """Keeps the library from talking on standard error; what it has to say comes as exceptions and results."""
     for name in ("pyhanko", "pyhanko_certvalidator"):

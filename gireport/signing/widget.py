@@ -113,7 +113,7 @@ def _next_key(tree: Any) -> int:
 
 
 def _keys(node: Any) -> list[int]:
-    numbers = [int(key) for key in resolved(node, "/Nums", [])[::2]]
+    numbers = [int(key) for key in [*resolved(node, "/Nums", [])][::2]]
     return numbers + [key for kid in resolved(node, "/Kids", []) for key in _keys(kid.get_object())]
 
 

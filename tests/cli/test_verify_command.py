@@ -38,11 +38,11 @@ def test_a_sound_brief_is_proven(made: Path) -> None:
         "  figures: problems found: 0",
     ]
     document = json.loads(gireport(made, "verify", "a.pdf", *WITHOUT, "--format", "json").out)
-    parts = {"structure": True, "text": True, "figures": True, "conformance": None}
+    parts = {"structure": True, "text": True, "figures": True, "signatures": None, "conformance": None}
     assert document == {
         "version": 1,
         "ok": True,
-        "files": [{"file": "a.pdf", "ok": True, "parts": parts, "problems": []}],
+        "files": [{"file": "a.pdf", "ok": True, "parts": parts, "signatures": [], "problems": []}],
     }
 
 

@@ -184,6 +184,17 @@ def _without_object_reference(pdf: pikepdf.Pdf) -> None:
     link.K = pikepdf.Array([kid for kid in link.K if not isinstance(kid, Dictionary)])
 
 
+def _note(pdf: pikepdf.Pdf) -> None:
+    _annotated(pdf).Annots[0].Subtype = Name.FreeText
+
+
+def _silent_signature(pdf: pikepdf.Pdf) -> None:
+    annotation = _annotated(pdf).Annots[0]
+    annotation.Subtype, annotation.FT, annotation.V = Name.Widget, Name.Sig, Dictionary()
+    del annotation["/Contents"]
+    pdf.Root.AcroForm = Dictionary(Fields=pikepdf.Array([annotation]))
+
+
 def _other_role(pdf: pikepdf.Pdf) -> None:
     _first(pdf, "Link").S = Name.Span
 
@@ -280,6 +291,8 @@ STRUCTURE: dict[str, Callable[[pikepdf.Pdf], None]] = {
     "verify.identifier-twice": _same_identifier,
     "verify.note-without-identifier": lambda pdf: _delete(_first(pdf, "Note"), "/ID"),
     "verify.annotation-untagged": _without_object_reference,
+    "verify.annotation-kind": _note,
+    "verify.signature-without-words": _silent_signature,
     "verify.link-without-words": lambda pdf: _delete(_annotated(pdf).Annots[0], "/Contents"),
     "verify.link-in-other": _other_role,
     "verify.spoken-otherwise": _speaks,
