@@ -258,12 +258,15 @@ def _reason(text: str | None) -> str:
 
 
 def _targets(options: SignOptions) -> list[Path]:
-    """Where each file goes. Raises UsageError where two would be one, or one of those that are signed."""
+    """Where each file goes. Raises UsageError where two would be one, or one of those that are signed,
+    or the pattern is none."""
     if options.output is None:
         targets = [Path(file) for file in options.files]
     else:
         from gireport.files import in_folder
 
+        if set("{}") & set(options.output.replace(_NAME, "")):
+            raise UsageError(Problem("usage.pattern", facts={"value": options.output, "keys": "name"}))
         targets = [
             in_folder(Path(options.output.replace(_NAME, Path(file).stem)), Path(file).name) for file in options.files
         ]

@@ -284,6 +284,8 @@ def test_everything_that_is_wrong_with_a_key_is_told_at_once(folder: Path) -> No
         (("-o", "b.pdf", "--page", "1"), "--page says how a signature is seen"),
         (("-o", "b.pdf", "--at", "1,1"), "--at says how a signature is seen"),
         (("-o", "a.pdf"), "one of those to be signed"),
+        (("-o", "{nme}.pdf"), "keys in braces: name"),
+        (("-o", "{name:>9}.pdf"), "keys in braces: name"),
         (("-o", "b.pdf", "--reason", "ก\u200bข"), "the reason cannot be printed"),
         (("-o", "b.pdf", "--reason", "ก" * 121), "at most 120 characters"),
         (("-o", "b.pdf", "-q", "-v"), ""),
