@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+import struct
+import zlib
 from contextlib import contextmanager
 from datetime import UTC
 from io import BytesIO
@@ -65,7 +67,8 @@ def sign(content: bytes, signing: Signing, find_spot: Callable[[], Spot] | None,
     spot = find_spot() if find_spot else None
     with _told_as_unreadable(file):
         signed = _signed(content, signing, spot)
-    if not all(each.holds for each in signatures(signed)):
+        holds = all(each.holds for each in signatures(signed))
+    if not holds:
         raise ProofError(Problem("sign.would-break", Place(file)))
     return signed
 
@@ -76,7 +79,10 @@ def _told_as_unreadable(file: str) -> Iterator[None]:
     from pyhanko.pdf_utils.misc import PdfError
 
     # What it expects in a file and does not find comes as an error of Python as often as as one of its own.
-    of_python = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+    of_python = (
+        ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError, TypeError, ValueError,
+        struct.error, zlib.error,
+    )  # fmt: skip
     try:
         yield
     except (PdfError, *of_python) as error:

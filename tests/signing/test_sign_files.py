@@ -288,6 +288,14 @@ def test_an_encrypted_file_is_refused(brief: bytes) -> None:
         signed(output.getvalue())
 
 
+def test_a_stream_that_is_not_packed_as_it_says_is_told(brief: bytes) -> None:
+    at = brief.rindex(b"/Type /ObjStm")
+    spoilt = bytearray(brief)
+    spoilt[brief.index(b"stream\n", at) + 7] = 0  # the first byte of what zlib reads
+    with pytest.raises(ProofError, match="cannot be read as a PDF"):
+        signed(bytes(spoilt))
+
+
 @settings(deadline=None, max_examples=40)
 @given(data=st.data())
 def test_a_spoilt_file_is_signed_soundly_or_refused(data: st.DataObject, brief: bytes) -> None:
