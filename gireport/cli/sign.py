@@ -52,8 +52,6 @@ class SignOptions:
 
     def __post_init__(self) -> None:
         problems = []
-        if self.verbose and self.quiet:
-            problems.append(Problem("usage.verbose-and-quiet"))
         if (self.output is None) != self.in_place:
             problems.append(Problem("sign.where"))
         for option, value in (("--page", self.page), ("--at", self.at)):
@@ -139,7 +137,7 @@ def _spot(
     console: Console,
 ) -> Spot:
     """Where the signature is seen. Raises UsageError where it cannot be there."""
-    from gireport.pdf.reading import UnreadableError
+    from gireport.pdf.tagged import UnreadableError
     from gireport.signing.appearance import draw
     from gireport.signing.writing import Spot
     from gireport.verify.blank import count_pages, drawn_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gireport.pdf.reading import UnreadableError
+from gireport.pdf.tagged import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
