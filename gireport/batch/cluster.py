@@ -31,7 +31,7 @@ from gireport.errors import MissingError, Place, Problem, UsageError
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import TracebackType
 
     from distributed import Future, Worker
@@ -107,12 +107,13 @@ class Cluster:
         self.lost = 0
         """Machines that were there and are no longer."""
 
-    def results(self, jobs: Iterable[Job]) -> Iterator[JobResult]:
+    def results(self, jobs: Iterable[Job], heed: Callable[[], None] = lambda: None) -> Iterator[JobResult]:
         """What becomes of each job, in the order in which they end, its file in its place. Raises MissingError where
-        no machine is left for a minute.
+        no machine is left for a minute. `heed` is called now and then, and may end it all by raising.
         """
         coming = iter(jobs)
         while True:
+            heed()
             self._look_around()
             while len(self._waiting) < _AHEAD * self._threads:
                 job = self._again.popleft() if self._again else next(coming, None)

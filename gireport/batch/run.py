@@ -6,6 +6,7 @@ from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from gireport.batch.interrupts import put_off
 from gireport.batch.job import JobLimits
 from gireport.batch.lock import locked
 from gireport.batch.manifest import Manifest, job_entry, output_name, read_manifest
@@ -101,9 +102,9 @@ class _Run:
         there = {result.job.number for result in kept}
         ended = "interrupted"
         try:
-            for result in (*self._plan.skipped, *kept):
-                self._settle(result)
-            self._make([job for job in self._plan.jobs if job.number not in there])
+            with put_off() as heed:
+                self._settle_all((*self._plan.skipped, *kept), heed)
+                self._make([job for job in self._plan.jobs if job.number not in there], heed)
             ended = "failed" if self._counts["failed"] else "done"
         finally:
             self._manifest.end(status=ended, left=self._left, **self._counts)
@@ -114,17 +115,17 @@ class _Run:
             of["done"], of["kept"], of["failed"], of["skipped"], self._left, self._verified, swept, self._lost
         )
 
-    def _make(self, jobs: Sequence[Job]) -> None:
+    def _make(self, jobs: Sequence[Job], heed: Callable[[], None]) -> None:
         limits = self._options.limits or JobLimits()
         near = self._options.cluster is None
         if near and self._options.limits is None and len(jobs) < _FEW and self._is_own_work(jobs):
-            self._settle_all(put_in_place(carry_out(self._plan.supplies, job, limits)) for job in jobs)
+            self._settle_all((put_in_place(carry_out(self._plan.supplies, job, limits)) for job in jobs), heed)
             return
         workers = self._workers(len(jobs), limits)
         try:
             with workers:
                 try:
-                    self._settle_all(workers.results(jobs))
+                    self._settle_all(workers.results(jobs, heed), heed)
                 finally:
                     self._lost = workers.lost
                     self._settle_rest(workers)
@@ -141,9 +142,10 @@ class _Run:
 
         return Workers(self._plan.supplies, max(min(self._options.workers, jobs), 1), limits)
 
-    def _settle_all(self, results: Iterable[JobResult]) -> None:
+    def _settle_all(self, results: Iterable[JobResult], heed: Callable[[], None]) -> None:
         for result in results:
             self._settle(result)
+            heed()
             if self._is_full or (self._options.fail_fast and result.status == "failed"):
                 return
 

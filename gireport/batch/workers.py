@@ -29,7 +29,7 @@ from gireport.errors import Place, Problem
 from gireport.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from concurrent.futures import Future
     from types import TracebackType
 
@@ -67,10 +67,13 @@ class Workers:
         self.lost = 0
         """Processes that were lost or stopped so far."""
 
-    def results(self, jobs: Iterable[Job]) -> Iterator[JobResult]:
-        """What becomes of each job, in the order in which they end. Takes a job when a process is about to need it."""
+    def results(self, jobs: Iterable[Job], heed: Callable[[], None] = lambda: None) -> Iterator[JobResult]:
+        """What becomes of each job, in the order in which they end. Takes a job when a process is about to need it.
+        `heed` is called now and then, and may end it all by raising.
+        """
         coming = iter(jobs)
         while True:
+            heed()
             self._hand_out(coming)
             if not any(lane.waiting for lane in self._lanes):
                 return

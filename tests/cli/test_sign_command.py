@@ -389,11 +389,11 @@ def test_a_fault_of_the_program_shows_no_password(
     from gireport.cli.main import main
     from gireport.signing import writing
 
-    class Fault(Exception):  # of no kind that a spoilt file brings about
+    class FaultError(Exception):  # of no kind that a spoilt file brings about
         pass
 
     def fail(*words: object) -> None:
-        raise Fault("a fault")
+        raise FaultError("a fault")
 
     monkeypatch.setattr(writing, "_signed", fail)
     monkeypatch.chdir(folder)
