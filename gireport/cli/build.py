@@ -21,7 +21,7 @@ from gireport.cli.options import (
     selection_options,
     talk_options,
 )
-from gireport.cli.reading import ReadingWords
+from gireport.cli.reading import ReadingWords, shown_data
 from gireport.cli.set_command import SetCommand
 from gireport.cli.wording import Option
 from gireport.errors import GireportError, Problem
@@ -53,14 +53,14 @@ class MadeBrief:
     attached: tuple[str, ...]
 
 
-def build(options: BuildOptions) -> Path | None:
-    """Makes one brief and says where it is; returns that path, None where it was standard output."""
+def build(options: BuildOptions) -> Path | str | None:
+    """Makes one brief and says where it is; returns that path or address, None where it was standard output."""
     years, levels = parse_years(options.years), parse_levels(options.levels)
     parameters = parse_settings(options.settings)
     # Imported here so that a slip of the keyboard is answered before half a second of imports.
     from gireport.brief.compose import compose
     from gireport.brief.template import Template
-    from gireport.files import write_file
+    from gireport.cli.output_path import write_output
     from gireport.layout.themes import load_theme
 
     if options.verify:
@@ -72,7 +72,7 @@ def build(options: BuildOptions) -> Path | None:
     template = Template.load(options.template)
     template = template.in_language(options.lang or template.language)
     theme = load_theme(options.theme or template.theme)
-    path = _free_path(options, template, selection)
+    output = _free_output(options, template, selection)
     _say_beforehand(template, selection, console)
     brief = compose(
         selection,
@@ -91,19 +91,19 @@ def build(options: BuildOptions) -> Path | None:
         _verify(made.content, brief, selection, options)
     if options.dry_run:
         console.talk("build.dry-run")
-    elif path is None:
+    elif output is None:
         console.result_bytes(made.content)
         return None
     else:
-        write_file(path, made.content)
-        console.detail("build.written", path=path, size=len(made.content))
-    shown = STDOUT if path is None else str(path)
+        write_output(output, made.content, force=options.force)
+        console.detail("build.written", path=shown_data(str(output)), size=len(made.content))
+    shown = STDOUT if output is None else shown_data(str(output))
     if options.output_format == "text":
         console.result(shown)
     else:
         told = _described(brief, selection, template, theme, made, options)
         console.result_json({"version": _RESULT_VERSION, "output": shown, "written": not options.dry_run, **told})
-    return path
+    return output
 
 
 def _selection(
@@ -198,16 +198,13 @@ def _comparison(selection: Selection, options: BuildOptions, console: Console) -
     return compare(old, selection.dataset, selection)
 
 
-def _free_path(options: BuildOptions, template: Template, selection: Selection) -> Path | None:
+def _free_output(options: BuildOptions, template: Template, selection: Selection) -> Path | str | None:
     """Where the brief goes; None for standard output. Raises OutputError where a file there may not be replaced."""
     if options.output == STDOUT:
         return None
-    from gireport.cli.output_path import output_path
-    from gireport.files import check_replaceable
+    from gireport.cli.output_path import free_output
 
-    path = output_path(options, template, selection)
-    check_replaceable(path, force=options.force, command=options.typed())
-    return path
+    return free_output(options, template, selection)
 
 
 class _BuildCommand(SetCommand):
@@ -230,9 +227,9 @@ def _run(**words: Any) -> None:
     if options.watch:
         _watch(options, context.meta[_TYPED], console)
     context.obj.heed(os.environ)
-    path = build(options)
-    if options.show and path is not None:
-        _show(str(path), console)
+    output = build(options)
+    if options.show and output is not None:
+        _show(str(output), console)
 
 
 def _watch(options: BuildOptions, typed: list[str], console: Console) -> NoReturn:

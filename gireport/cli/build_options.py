@@ -7,6 +7,7 @@ from typing import Any
 from gireport.cli.reading import ReadingWords, shown_data
 from gireport.errors import Problem, UsageError
 from gireport.records import dataclass
+from gireport.remote import is_url
 
 STDOUT = "-"
 
@@ -47,6 +48,10 @@ class BuildOptions:
             raise UsageError(Problem("usage.stdout-twice"))
         if self.watch and STDOUT in (self.output, self.data, self.compare_with):
             raise UsageError(Problem("usage.watch-stream"))
+        if self.watch and any(is_url(word) for word in (self.output, self.data, self.compare_with) if word):
+            raise UsageError(Problem("usage.watch-remote"))
+        if self.show and self.output and is_url(self.output):
+            raise UsageError(Problem("usage.open-remote"))
         if self.show and (self.output == STDOUT or self.dry_run):
             raise UsageError(Problem("usage.nothing-to-open"))
         if self.data is None:
@@ -70,7 +75,7 @@ class BuildOptions:
             ("--digits", self.digits, "arabic"),
             ("--theme", self.theme, None),
             ("--paper", self.paper, None),
-            ("--output", self.output, None),
+            ("--output", self.output and shown_data(self.output), None),
             *(("--set", setting, None) for setting in self.settings),
             ("--format", self.output_format, "text"),
         ]

@@ -1,4 +1,4 @@
-"""Where `gireport build` puts a brief that is called after what it is of."""
+"""Where `gireport build` puts a brief that is called after what it is of: a path here, or an address."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from gireport.batch.names import Pattern
 from gireport.dataset.places import place_code
-from gireport.files import in_folder
+from gireport.files import check_replaceable, in_folder, write_file
+from gireport.remote import check_free, in_url, is_url, write_url
 
 if TYPE_CHECKING:
     from gireport.brief.template import Template
@@ -21,8 +22,28 @@ _ALL_PLACES = "all"
 _OF_LANGUAGE = "-{lang}"  # of any but Thai, so that briefs in both lie side by side
 
 
-def output_path(options: BuildOptions, template: Template, selection: Selection) -> Path:
-    """Where the brief goes: the pattern given, or a name of its own in the folder given, or here."""
+def free_output(options: BuildOptions, template: Template, selection: Selection) -> Path | str:
+    """Where the brief goes, an address as text. Raises OutputError where a file there may not be replaced, and
+    MissingError where no service answers.
+    """
+    output = _output(options, template, selection)
+    if isinstance(output, str):
+        check_free(output, force=options.force)
+    else:
+        check_replaceable(output, force=options.force, command=options.typed())
+    return output
+
+
+def write_output(output: Path | str, content: bytes, *, force: bool) -> None:
+    """Puts the brief where it goes, in one step. Raises OutputError, and MissingError where no service answers."""
+    if isinstance(output, str):
+        write_url(output, content, replace=force)
+    else:
+        write_file(output, content)
+
+
+def _output(options: BuildOptions, template: Template, selection: Selection) -> Path | str:
+    """The pattern given, filled in; or a name of its own in the folder given, or here."""
     years = [year.be for year in selection.years]
     keys = {
         "template": template.name,
@@ -37,7 +58,10 @@ def output_path(options: BuildOptions, template: Template, selection: Selection)
     name += (_OF_LANGUAGE if template.language != "th" and "{lang}" not in name else "") + ".pdf"
     if options.output is None:
         return Path(Pattern(name).fill(keys))
-    return in_folder(Path(Pattern(options.output).fill(keys)), Pattern(name).fill(keys))
+    given = Pattern(options.output).fill(keys)
+    if is_url(given):
+        return in_url(given, Pattern(name).fill(keys))
+    return in_folder(Path(given), Pattern(name).fill(keys))
 
 
 def _place_words(options: BuildOptions) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from gireport.errors import Problem, UsageError
 from gireport.records import dataclass
+from gireport.remote import is_url, shown_url
 
 if TYPE_CHECKING:
     from gireport.dataset.dataset import Dataset
@@ -63,7 +64,11 @@ class ReadingWords:
 
 
 def shown_data(data: str) -> str:
-    """What names data, as it may be said: of a database only its kind, for its address may hold a password."""
+    """What names data, as it may be said: of a database only its kind, for its address may hold a password; of a file
+    at an address no password either.
+    """
+    if is_url(data):
+        return shown_url(data)
     scheme, sign, _ = data.partition("://")
     return f"{scheme}://…" if sign else data
 

@@ -16,6 +16,7 @@ from gireport.dataset.select import Selection, select
 from gireport.dataset.sources.options import SourceOptions
 from gireport.dataset.table import FrozenMap, Table
 from gireport.errors import DataError, Place, Problem, UsageError
+from gireport.remote import is_folder_url, is_url, name_of, shown_url
 from gireport.settings import Limits
 from gireport.thai.dates import PartialDate
 from gireport.thai.provinces import Province, provinces
@@ -69,7 +70,8 @@ class Dataset:
     ) -> Dataset:
         """The dataset in the folder `path`, declared by the TOML file `path`, or in a lone table of certificates.
 
-        A lone table is a file, `-` for standard input, or the address of a database with a `query`; what it has
+        A lone table is a file, its URL (extra `remote`), `-` for standard input, or the address of a database with a
+        `query`; what it has
         besides certificates of its own (a title, a source, an as-of date) is only what is given here. `sheet` names
         the worksheet, `encoding` that of text files, `calendar` what its years are written in, `columns` the heads of
         columns by what they are for, `gaps` what a missing row means, `unit` what is counted. `as_of` and `source`
@@ -159,7 +161,11 @@ def _bundled() -> Dataset:
 
 
 def _declares_itself(path: str | Path) -> bool:
-    """Whether `path` is a folder or a declaration, and no lone table."""
+    """Whether `path` is a folder or a declaration, and no lone table. Raises DataError for one at an address."""
+    if isinstance(path, str) and is_url(path):
+        if is_folder_url(path) or name_of(path).lower().endswith(".toml"):
+            raise DataError(Problem("remote.dataset", Place(shown_url(path))))
+        return False
     try:
         return Path(path).suffix.lower() == ".toml" or Path(path).is_dir()
     except (OSError, ValueError):  # a name too long for the system, or with a NUL in it: what reads it says so

@@ -1,4 +1,7 @@
-"""From what the user names to a grid: a file, standard input, or a database; its content decides how it is read."""
+"""From what the user names to a grid: a file, here or at an address, standard input, or a database.
+
+The content of a file decides how it is read.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from gireport.dataset.sources.delimited import read_text
 from gireport.dataset.sources.options import STDIN, SourceOptions, over_limit
 from gireport.dataset.sources.signatures import HEAD, format_of
 from gireport.errors import DataError, Place, Problem, UsageError
+from gireport.remote import is_url, name_of, read_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +29,16 @@ _OF_TEXT = ("CSV", "TSV", "TXT")
 
 
 def read_grid(source: str | Path, options: SourceOptions | None = None) -> Grid:
-    """The table in `source`: a file, `-` for standard input, or the URL of a database as SQLAlchemy writes it.
+    """The table in `source`: a file, `-` for standard input, the URL of a file as fsspec writes it, or that of a
+    database as SQLAlchemy does.
 
     Raises DataError where it cannot be read with certainty or passes a limit, MissingError where it takes an extra that
-    is not installed or a database that does not answer, and UsageError for options that mean nothing for the source.
+    is not installed or a service that does not answer, and UsageError for options that mean nothing for the source.
     """
     options = options or SourceOptions()
     name = str(source)
+    if isinstance(source, str) and is_url(source):
+        return _read(io.BytesIO(read_url(source, options.limits.bytes)), name_of(source), options)
     if isinstance(source, str) and "://" in source:
         from gireport.dataset.sources.database import read_database
 
