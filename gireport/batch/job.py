@@ -33,7 +33,7 @@ class JobLimits:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One brief to be made. With `Supplies` it decides every byte of it, but for `proof`, which decides none."""
+    """One brief to be made. With `Supplies` it decides every byte of it, but for `proof` and `replace`."""
 
     number: int
     """In the order of the plan, from 1; of a file of jobs, the row as a spreadsheet counts it."""
@@ -56,6 +56,8 @@ class Job:
     parameters: tuple[tuple[str, str], ...] = ()
     attach_data: bool = False
     proof: Proof = "none"
+    replace: bool = False
+    """Whether what is at the address of its file may be replaced; a path says that itself."""
 
 
 @dataclass(frozen=True, slots=True)

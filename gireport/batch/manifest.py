@@ -17,6 +17,7 @@ from gireport.errors import OutputError, Place, Problem
 from gireport.files import write_file
 from gireport.messages import describe
 from gireport.records import dataclass
+from gireport.remote import is_url, shown_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -179,7 +180,9 @@ def job_entry(result: JobResult, root: Path, inputs: Inputs | None) -> dict[str,
 
 
 def output_name(output: str, root: Path) -> str:
-    """The path of a file from the folder of the batch, with `/` on every system."""
+    """The path of a file from the folder of the batch, with `/` on every system; an address whole."""
+    if is_url(output):
+        return shown_url(output)
     return str(PurePosixPath(*Path(output).relative_to(root).parts)) if output else ""
 
 

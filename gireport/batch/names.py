@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gireport.errors import Problem, UsageError
 from gireport.records import dataclass
+from gireport.remote import is_url, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,8 @@ class Pattern:
             pieces = list(string.Formatter().parse(self.text))
         except ValueError:
             raise self._malformed() from None
+        if is_url(self.text) and self.base.endswith("://"):  # which bucket it is has to be known
+            raise self._malformed()
         if any(key == "" or form or conversion for _, key, form, conversion in pieces):
             raise self._malformed()
 
@@ -43,10 +46,20 @@ class Pattern:
         return tuple(dict.fromkeys(key for _, key, _, _ in string.Formatter().parse(self.text) if key is not None))
 
     @property
-    def root(self) -> Path:
-        """The folder that all its files are in, so far as the pattern says it."""
+    def base(self) -> str:
+        """The folder that all its files are in, so far as the pattern says it, as it is written there."""
         head = self.text.partition("{")[0]
-        return Path(head[: max(map(head.rfind, _separators())) + 1])
+        return head[: max(map(head.rfind, "/" if is_url(self.text) else _separators())) + 1]
+
+    @property
+    def root(self) -> Path:
+        """The folder of this machine for what is to be known of the files: their own, or, where they go to addresses,
+        one of the working folder that is called after theirs.
+        """
+        if not is_url(self.text):
+            return Path(self.base)
+        digest = hashlib.sha256(os.fsencode(self.base)).hexdigest()[:8]
+        return Path(f"gireport-batch-{safe_value(name_of(self.base))}-{digest}")
 
     def fill(self, values: Mapping[str, str]) -> str:
         """The path. Raises UsageError for a key without a value."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,10 @@ from gireport.batch.manifest import FILE, output_name
 from gireport.batch.supplies import inputs_of
 from gireport.errors import OutputError, Place, Problem
 from gireport.files import is_own_brief, is_signed
+from gireport.remote import is_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from gireport.batch.job import Job
     from gireport.batch.manifest import Record
@@ -40,7 +42,7 @@ def check_outputs(plan: Plan, earlier: Mapping[str, Record], *, resume: bool, fo
             problems.append(Problem("output.is-folder" if path.is_dir() else "output.not-a-file", Place(job.output)))
             continue
         record = earlier.get(output_name(job.output, plan.root)) if resume else None
-        result = None if record is None else _as_made(job, record, plan)
+        result = None if record is None else as_made(job, record, plan, partial(_content, path))
         if result is not None:
             kept.append(result)
         elif not force and not (resume and _may_be_replaced(path, record)):
@@ -52,9 +54,9 @@ def check_outputs(plan: Plan, earlier: Mapping[str, Record], *, resume: bool, fo
 
 
 def make_folders(jobs: Sequence[Job]) -> None:
-    """The folders of all files. Raises OutputError with each that cannot be made."""
+    """The folders of all files; addresses need none. Raises OutputError with each that cannot be made."""
     problems = []
-    for folder in dict.fromkeys(Path(job.output).parent for job in jobs):
+    for folder in dict.fromkeys(Path(job.output).parent for job in jobs if not is_url(job.output)):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -72,7 +74,7 @@ def sweep(plan: Plan) -> int:
     """
     swept = 0
     names: dict[Path, set[str]] = {}
-    for file in (str(plan.root / FILE), *(job.output for job in plan.jobs)):
+    for file in (str(plan.root / FILE), *(job.output for job in plan.jobs if not is_url(job.output))):
         # As `gireport.files.write_file` calls a part, whose own folder is that of the real file.
         target = Path(os.path.realpath(file))
         names.setdefault(target.parent, set()).add(f".{target.name[:40]}.")
@@ -85,21 +87,25 @@ def sweep(plan: Plan) -> int:
     return swept
 
 
-def _as_made(job: Job, record: Record, plan: Plan) -> JobResult | None:
+def as_made(job: Job, record: Record, plan: Plan, read: Callable[[], bytes | None]) -> JobResult | None:
     """The result, where the file is the one that the record tells of, would be made again, and was proved if it is to
-    be; else None.
+    be; else None. `read` gives the file, or None where it cannot be read.
     """
     if job.proof != "none" and not record.verified:
         return None
     if record.status not in {"done", "kept"} or record.inputs != inputs_of(job, plan.supplies).together:
         return None
-    try:
-        content = Path(job.output).read_bytes()
-    except OSError:
-        return None
-    if hashlib.sha256(content).hexdigest() != record.sha256:
+    content = read()
+    if content is None or hashlib.sha256(content).hexdigest() != record.sha256:
         return None
     return JobResult(job, "kept", record.sha256, len(content), attempts=0, verified=record.verified)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _may_be_replaced(path: Path, record: Record | None) -> bool:

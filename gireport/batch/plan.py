@@ -16,6 +16,7 @@ from gireport.dataset.rules import CERTIFICATES
 from gireport.dataset.table import Mark
 from gireport.errors import NOWHERE, Place, Problem, SelectionError, TemplateError, UsageError
 from gireport.records import dataclass
+from gireport.remote import is_url
 from gireport.thai.provinces import ProvinceError, Region, find_province, find_region
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ class Plan:
     skipped: tuple[JobResult, ...]
     supplies: Supplies
     root: Path
-    """The folder that all files are in."""
+    """The folder that all files are in, or where they go to addresses, that of their manifest."""
+    base: str = ""
+    """The address that all files are below; empty where they are on this machine."""
 
 
 def check_keys(pattern: Pattern, axes: Sequence[Axis]) -> None:
@@ -75,7 +78,13 @@ def make_plan(wanted: Sequence[Wanted], dataset: Dataset, pattern: Pattern) -> P
         raise SelectionError(_each_once([problem for result in drafts.skipped for problem in result.problems]))
     _check_collisions(drafts)
     themes = load_themes(job.theme for job in drafts.jobs)
-    return Plan(tuple(drafts.jobs), tuple(drafts.skipped), Supplies(dataset, templates, themes), pattern.root)
+    return Plan(
+        tuple(drafts.jobs),
+        tuple(drafts.skipped),
+        Supplies(dataset, templates, themes),
+        pattern.root,
+        pattern.base if is_url(pattern.text) else "",
+    )
 
 
 class _Drafts:

@@ -13,7 +13,7 @@ from gireport.batch.manifest import Manifest, job_entry, output_name, read_manif
 from gireport.batch.outputs import check_outputs, make_folders, sweep
 from gireport.batch.supplies import inputs_of
 from gireport.batch.work import carry_out, put_in_place
-from gireport.errors import OutputError, Place, Problem
+from gireport.errors import MissingError, OutputError, Place, Problem
 from gireport.files import NO_ROOM
 from gireport.records import dataclass
 
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     Tell = Callable[[JobResult, Mapping[str, Any]], None]
     """Hears of each job what became of it, and what the manifest says of it."""
 
+# What keeps all that is left from being made, and how the run ends then.
+_HINDRANCES: Mapping[str, tuple[type[OutputError | MissingError], str]] = {
+    NO_ROOM: (OutputError, "batch.disk-full"),
+    "remote.unreachable": (MissingError, "batch.service-gone"),
+    "remote.silent": (MissingError, "batch.service-gone"),
+}
 # Starting processes takes as long as this many briefs.
 _FEW = 8
 
@@ -75,11 +81,12 @@ def run(plan: Plan, tell: Tell, options: RunOptions) -> Summary:
     An interruption ends it after the briefs in hand, as far as they are soon done; the manifest says so. Raises
     OutputError before the first brief where another run holds the folder, where files may not be replaced, and where
     folder or manifest cannot be written; and later where there is no more room, or none for the manifest.
+    Raises MissingError where a service for files does not answer, or a cluster has no machine left.
     """
     _make_root(plan.root)
     with locked(plan.root):
         earlier = read_manifest(plan.root)
-        kept = check_outputs(plan, earlier, resume=options.resume, force=options.force)
+        kept = _kept(plan, earlier, options)
         swept = sweep(plan)
         make_folders(plan.jobs)
         about = {"jobs": len(plan.jobs), "skipped": len(plan.skipped), "resume": options.resume}
@@ -95,7 +102,8 @@ class _Run:
         self._counts: Counter[str] = Counter()
         self._verified = 0
         self._lost = 0
-        self._is_full = False
+        self._hindered = ""
+        """The code of the problem that no other brief would escape."""
 
     def carry_out(self, kept: Sequence[JobResult], swept: int) -> Summary:
         """Settles what is left out and kept, makes the others, and records how it ended."""
@@ -108,8 +116,9 @@ class _Run:
             ended = "failed" if self._counts["failed"] else "done"
         finally:
             self._manifest.end(status=ended, left=self._left, **self._counts)
-        if self._is_full:
-            raise OutputError(Problem("batch.disk-full", Place(str(self._plan.root)), {"left": self._left}))
+        if self._hindered:
+            kind, code = _HINDRANCES[self._hindered]
+            raise kind(Problem(code, Place(str(self._plan.root)), {"left": self._left}))
         of = self._counts
         return Summary(
             of["done"], of["kept"], of["failed"], of["skipped"], self._left, self._verified, swept, self._lost
@@ -138,15 +147,17 @@ class _Run:
             from gireport.batch.cluster import Cluster
 
             return Cluster(self._options.cluster, self._plan.supplies, limits)
-        from gireport.batch.workers import Workers
+        from gireport.batch.workers import START, Workers
 
-        return Workers(self._plan.supplies, max(min(self._options.workers, jobs), 1), limits)
+        # What speaks to a service has threads, which a fork would break.
+        start = "spawn" if self._plan.base else START
+        return Workers(self._plan.supplies, max(min(self._options.workers, jobs), 1), limits, start)
 
     def _settle_all(self, results: Iterable[JobResult], heed: Callable[[], None]) -> None:
         for result in results:
             self._settle(result)
             heed()
-            if self._is_full or (self._options.fail_fast and result.status == "failed"):
+            if self._hindered or (self._options.fail_fast and result.status == "failed"):
                 return
 
     def _settle_rest(self, workers: Workers | Cluster) -> None:
@@ -166,7 +177,7 @@ class _Run:
         self._manifest.record(entry)
         self._counts[result.status] += 1
         self._verified += result.verified and result.status == "done"
-        self._is_full |= any(problem.code == NO_ROOM for problem in result.problems)
+        self._hindered = next((each.code for each in result.problems if each.code in _HINDRANCES), self._hindered)
         return entry
 
     def _clean_up(self) -> None:
@@ -181,6 +192,15 @@ class _Run:
     @property
     def _left(self) -> int:
         return len(self._plan.jobs) + len(self._plan.skipped) - self._counts.total()
+
+
+def _kept(plan: Plan, earlier: Mapping[str, Record], options: RunOptions) -> list[JobResult]:
+    """What need not be made. Raises OutputError where files may not be replaced."""
+    check = check_outputs
+    if plan.base:
+        from gireport.batch.objects import check_objects as check
+
+    return check(plan, earlier, resume=options.resume, force=options.force)
 
 
 def _others(earlier: Mapping[str, Record], kept: list[JobResult], plan: Plan) -> dict[str, Record]:

@@ -18,6 +18,7 @@ from gireport.brief.compose import compose
 from gireport.brief.telling import read_problems, write_problems
 from gireport.errors import GireportError, Place, Problem
 from gireport.files import write_file
+from gireport.remote import is_url
 from gireport.rendering import render, render_apart
 
 if TYPE_CHECKING:
@@ -61,7 +62,12 @@ def put_in_place(result: JobResult) -> JobResult:
     start = perf_counter()
 
     def write() -> JobResult:
-        write_file(Path(result.job.output), result.content)
+        if is_url(result.job.output):
+            from gireport.batch.objects import put_object
+
+            put_object(result.job, result.content)
+        else:
+            write_file(Path(result.job.output), result.content)
         return replace(result, content=b"")
 
     put = _guarded(result.job, _LIMITS, write)

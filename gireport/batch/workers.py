@@ -27,6 +27,7 @@ from gireport.batch.job import JobResult
 from gireport.batch.work import carry_out, put_in_place
 from gireport.errors import Place, Problem
 from gireport.records import dataclass
+from gireport.remote import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from gireport.batch.supplies import Supplies
 
 # A fork has at once what this process has read and warmed; elsewhere it is not there, or not safe.
-_START = "fork" if sys.platform == "linux" else "spawn"
+START = "fork" if sys.platform == "linux" else "spawn"
 _ATTEMPTS = 3  # of a job whose process is lost: others that end processes may have met it twice
 _AHEAD = 2  # jobs that a process has at once: the one in hand, and the next, so that it need not wait for it
 _LOOK = 0.5  # seconds at most between two looks at the clock
@@ -52,13 +53,13 @@ class Workers:
         supplies: Supplies,
         count: int,
         limits: JobLimits,
-        start: str = _START,
+        start: str = START,
         *,
         put: bool = True,
         environment: Mapping[str, str] | None = None,
     ) -> None:
-        """Without `put` results have their files, which then are in no place. `environment` is added to that of the
-        processes.
+        """Without `put` results have the files that go to paths, which then are in no place. `environment` is added to
+        that of the processes.
         """
         ready = _Ready(supplies, limits, put, dict(environment or {}), os.getpid())
         self._lanes = [_Lane(ready, start) for _ in range(count)]
@@ -264,4 +265,5 @@ def _prepare(ready: _Ready) -> None:
 def _carry_out(job: Job) -> JobResult:
     assert _own is not None
     result = carry_out(_own.supplies, job, _own.limits)
-    return put_in_place(result) if _own.put else result
+    # An address is the same wherever it is asked for.
+    return put_in_place(result) if _own.put or is_url(job.output) else result

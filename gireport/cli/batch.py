@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,6 +25,7 @@ from gireport.cli.verify import VERAPDF, check_verifiers
 from gireport.cli.wording import Command, Option
 from gireport.errors import ExitCode, MissingError, Problem, UsageError
 from gireport.records import dataclass
+from gireport.remote import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +80,7 @@ class BatchOptions:
     def __post_init__(self) -> None:
         if bool(self.by) == bool(self.jobs_file):
             raise UsageError(Problem("batch.by-or-file"))
-        if self.resume and self.force:
+        if self.resume and self.force and not is_url(self.output):
             raise UsageError(Problem("batch.resume-and-force"))
         if self.data is None:
             self.reading.refuse_all()
@@ -128,6 +130,9 @@ def batch(options: BatchOptions) -> None:
         from gireport.batch.sample import with_proofs
 
         plan = with_proofs(plan, options.verify, "read back" if VERAPDF in options.without else "veraPDF")
+    if plan.base:
+        plan = replace(plan, jobs=tuple(replace(job, replace=options.force) for job in plan.jobs))
+        console.talk("batch.record", folder=plan.root)
     with _cluster(options, console) as cluster:
         teller = Teller(console, plan, options.output_format)
         how = RunOptions(options.resume, options.force, options.fail_fast, options.workers, options.limits, cluster)
