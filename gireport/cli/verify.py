@@ -167,9 +167,9 @@ def _told(proof: Proof) -> list[str]:
     from gireport.dataset.characters import shown
 
     lines = [say("verify.holds" if proof.holds else "verify.fails", file=proof.file)]
-    lines += [
-        "  " + say("verify.signed", signer=shown(each.signer), moment=each.moment or "?") for each in proof.signatures
-    ]
+    for each in proof.signatures:
+        code = "verify.signed" if each.covers_whole_file else "verify.signed-in-part"
+        lines.append("  " + say(code, signer=shown(each.signer), moment=each.moment or "?"))
     for part, problems in proof.parts.items():
         lines.append("  " + say(_PARTS[part], count=len(problems)))
         lines += ["  " + line for problem in problems[:SHOWN_PROBLEMS] for line in describe(problem).split("\n")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import subprocess
 import sys
@@ -68,7 +69,7 @@ def test_a_brief_is_signed_and_proven(folder: Path, program: Callable[[str], str
     assert told["files"][0]["page"] >= 3
     proof = gireport(folder, "verify", "b.pdf")
     assert proof.code == 0
-    assert f"signed by {OFFICIAL}, " in proof.said
+    assert re.search(f"  signed by {OFFICIAL}, [-0-9]{{10}} [:0-9]{{8}}\\+07:00: covers the whole file\n", proof.said)
     assert proof.said.count("problems found: 0") == 5
     document = json.loads(gireport(folder, "verify", "b.pdf", "--without", "veraPDF", "--format", "json").out)
     [found] = document["files"][0]["signatures"]
@@ -114,6 +115,11 @@ def test_in_place_and_a_second_time(folder: Path) -> None:
     (folder / "key.p12").write_bytes(pkcs12_file(DEPUTY))
     assert gireport(folder, *SIGN, "--in-place").code == 0
     assert signers(folder / "a.pdf") == [OFFICIAL, DEPUTY]
+    told = gireport(folder, "verify", "a.pdf", "--without", "veraPDF", "--without", "data").said
+    assert re.findall("signed by (.+), .+: covers (the whole file|what was there then)", told) == [
+        (OFFICIAL, "what was there then"),
+        (DEPUTY, "the whole file"),
+    ]
     assert (folder / "a.pdf").read_bytes().startswith(before)
     assert (folder / "a.pdf").stat().st_mode & 0o777 == 0o640
     ended = gireport(folder, *SIGN, "--visible", "--in-place")
