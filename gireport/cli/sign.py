@@ -256,18 +256,10 @@ def _reason(text: str | None) -> str:
 
 
 def _targets(options: SignOptions) -> list[Path]:
-    """Where each file goes. Raises UsageError where two would be one, or one of those that are signed,
-    or the pattern is none."""
-    if options.output is None:
-        targets = [Path(file) for file in options.files]
-    else:
-        from gireport.files import in_folder
-
-        if set("{}") & set(options.output.replace(_NAME, "")):
-            raise UsageError(Problem("usage.pattern", facts={"value": options.output, "keys": "name"}))
-        targets = [
-            in_folder(Path(options.output.replace(_NAME, Path(file).stem)), Path(file).name) for file in options.files
-        ]
+    """Where each file goes. Raises UsageError where two would be one, or one of those that are signed, or where the
+    pattern is none.
+    """
+    targets = [Path(file) if options.output is None else _target(file, options.output) for file in options.files]
     places = [target.resolve() for target in targets]
     sources = {Path(file).resolve() for file in options.files}
     doubtful = [
@@ -278,6 +270,19 @@ def _targets(options: SignOptions) -> list[Path]:
     if doubtful:
         raise UsageError([Problem("sign.same-output", Place(str(target))) for target in dict.fromkeys(doubtful)])
     return targets
+
+
+def _target(file: str, output: str) -> Path:
+    """Where a file goes by `--output`. Raises UsageError."""
+    from gireport.files import in_folder
+
+    if set("{}") & set(output.replace(_NAME, "")):
+        raise UsageError(Problem("usage.pattern", facts={"value": output, "keys": "name"}))
+    path = Path(output.replace(_NAME, Path(file).stem))
+    target = in_folder(path, Path(file).name)
+    if target == path and path.suffix.lower() != ".pdf":
+        raise UsageError(Problem("sign.output", facts={"value": str(path)}))
+    return target
 
 
 def _command(options: SignOptions) -> list[str]:

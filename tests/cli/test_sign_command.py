@@ -290,6 +290,8 @@ def test_everything_that_is_wrong_with_a_key_is_told_at_once(folder: Path) -> No
         (("-o", "b.pdf", "--page", "1"), "--page says how a signature is seen"),
         (("-o", "b.pdf", "--at", "1,1"), "--at says how a signature is seen"),
         (("-o", "a.pdf"), "one of those to be signed"),
+        (("-o", "-"), "“-” is neither a folder nor the name of a PDF file"),
+        (("-o", "signed"), "make the folder first"),
         (("-o", "{nme}.pdf"), "keys in braces: name"),
         (("-o", "{name:>9}.pdf"), "keys in braces: name"),
         (("-o", "b.pdf", "--reason", "ก\u200bข"), "the reason cannot be printed"),
