@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from gireport import __version__
 from gireport.errors import FontError, Problem
 from gireport.thai.dates import PartialDate
 
@@ -96,7 +95,8 @@ def draw(name: str, moment: datetime, reason: str, language: Language) -> Appear
         canvas.draw_lines(text.place(text.lines(inner), _PADDING, top, inner))
         top -= text.height(inner)
     canvas.showPage()
-    information = DocumentInformation(name, _LANGUAGE_TAGS[language], "", moment.astimezone(UTC), __version__)
+    # No brief, and nobody's file: the page is taken out of it.
+    information = DocumentInformation(name, _LANGUAGE_TAGS[language], "", moment.astimezone(UTC), producer_version="")
     return Appearance(canvas.pdf_bytes(information), WIDTH, height)
 
 
