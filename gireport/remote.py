@@ -6,9 +6,7 @@ hold a password: messages have neither what stands before an `@` nor what follow
 
 from __future__ import annotations
 
-import inspect
 import re
-import secrets
 import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -128,7 +126,7 @@ def check_free(url: str, *, force: bool) -> None:
     """
     with _told(url, OutputError):
         store = _store(url)
-        _check_name(url)
+        _check_place(url, store)
         # Asked even with force, so that a bucket or a service that is not there is told before any work is done.
         if _tried(store.has, safe=True) and not force:
             raise OutputError(Problem("remote.exists", Place(shown_url(url))))
@@ -139,12 +137,12 @@ def write_url(url: str, content: bytes, *, replace: bool) -> None:
 
     Without `replace` never where there is a file already: of several that write to one address at a time, one does,
     on S3 and where else a service can tell; elsewhere it is looked up before. Raises OutputError where there is one,
-    or it cannot be written; MissingError without the extra `remote` or where no service answers; UsageError for a
+    or it cannot be written whole; MissingError without the extra `remote` or where no service answers; UsageError for a
     protocol that is not known.
     """
     with _told(url, OutputError):
         store = _store(url)
-        _check_name(url)
+        _check_place(url, store)
         # Also where the service is told to refuse it: some that speak S3 do not listen to that.
         if not replace and _tried(store.has, safe=True):
             raise FileExistsError
@@ -195,6 +193,13 @@ class _Store(NamedTuple):
         found = self.files.find(self.path)
         return [name.removeprefix(stem) for name in found if name.startswith(stem)]
 
+    @property
+    def can_rename(self) -> bool:
+        """Whether a file gets another name in one step: what all file systems have is a copy, seen while it grows."""
+        from fsspec import AbstractFileSystem
+
+        return type(self.files).mv is not AbstractFileSystem.mv
+
     def put(self, content: bytes, *, replace: bool) -> None:
         """Writes the file whole. Raises FileExistsError where there is one, unless `replace`."""
         if self.scheme not in _WHOLE:
@@ -204,7 +209,9 @@ class _Store(NamedTuple):
         if self.scheme in _S3:
             # In several requests, what a killed process has sent would be kept, unseen and paid for.
             settings = {"chunksize": _ONE_REQUEST, "ContentType": "application/pdf"}
-        if replace or "mode" not in inspect.signature(self.files.pipe_file).parameters:
+        from inspect import signature  # which takes longer to import than a brief made here should wait
+
+        if replace or "mode" not in signature(self.files.pipe_file).parameters:
             self.files.pipe_file(self.path, content, **settings)
             return
         try:
@@ -238,11 +245,9 @@ class _Store(NamedTuple):
 
     def _put_beside(self, content: bytes, *, replace: bool) -> None:
         """Writes a file beside the place and renames it, as in a folder here."""
-        from fsspec import AbstractFileSystem
+        from secrets import token_hex
 
-        if type(self.files).mv is AbstractFileSystem.mv:  # a copy, which others may see half of
-            raise NotImplementedError
-        part = f"{self.path}.{secrets.token_hex(4)}.part"
+        part = f"{self.path}.{token_hex(4)}.part"
         try:
             self.files.pipe_file(part, content)
             if not replace and self.has():
@@ -293,9 +298,12 @@ def _settings(scheme: str) -> dict[str, Any]:
     return {}
 
 
-def _check_name(url: str) -> None:
+def _check_place(url: str, store: _Store) -> None:
+    """Raises OutputError where no file can be written whole, whatever is there."""
     if is_folder_url(url):
         raise OutputError(Problem("remote.no-name", Place(shown_url(url))))
+    if store.scheme not in _WHOLE and not store.can_rename:
+        raise OutputError(Problem("remote.not-whole", Place(shown_url(url))))
 
 
 def _tried(action: Callable[[], _Result], *, safe: bool) -> _Result:
@@ -339,7 +347,8 @@ def _problem(url: str, error: Exception, *, sent: bool) -> Problem:
         return Problem("remote.missing", place)
     if isinstance(error, NotImplementedError):
         return Problem("remote.not-whole", place)
-    facts = {"reason": _said(error)}
+    # Of an address with a secret in it anything may be quoted, in any spelling.
+    facts = {"reason": _said(error) if shown_url(url) == url else type(error).__name__}
     if kinds & _DENIED or code in _DENIED_CODES:
         return Problem("remote.denied", place, facts)
     if kinds & _UNREACHABLE:

@@ -64,11 +64,11 @@ class S3Server:
 
     def get(self, key: str) -> bytes | None:
         """What the object holds; None where there is none."""
-        if key not in self.keys():
+        if key not in self.names():
             return None
         return bytes(self._client.get_object(Bucket=BUCKET, Key=key)["Body"].read())
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         """The names of all objects in the bucket."""
         found = self._client.list_objects_v2(Bucket=BUCKET)
         return [each["Key"] for each in found.get("Contents", ())]
@@ -95,7 +95,7 @@ def s3_server(**environment: str) -> Iterator[S3Server]:
         yield server
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
 
 
 def _serve() -> None:

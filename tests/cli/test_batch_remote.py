@@ -36,7 +36,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def objects(server: S3Server) -> dict[str, bytes | None]:
-    keys = server.keys()
+    keys = server.names()
     return {key: server.get(key) for key in keys}
 
 
@@ -79,7 +79,7 @@ def test_a_run_that_is_ended_leaves_whole_objects(
     )  # fmt: skip
     try:
         deadline = time.monotonic() + 60
-        while len(server.keys()) < 3 and time.monotonic() < deadline:
+        while len(server.names()) < 3 and time.monotonic() < deadline:
             time.sleep(0.01)
         os.kill(process.pid, number)
         process.wait(timeout=60)
