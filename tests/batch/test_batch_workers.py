@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,8 +17,11 @@ from gireport.batch.job import JobLimits
 from gireport.batch.names import Pattern
 from gireport.batch.outputs import make_folders
 from gireport.batch.plan import make_plan
+from gireport.batch.sample import with_proofs
 from gireport.batch.wanted import Wanted, combinations
 from gireport.batch.workers import Workers
+from gireport.errors import Problem, ProofError
+from gireport.verify import proof
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
     from gireport.batch.job import Job, JobResult
     from gireport.batch.plan import Plan
+    from gireport.batch.sample import Share
 
 FORKED = pytest.mark.skipif(sys.platform != "linux", reason="what is put in the place of making is forked")
 BAD = 3
@@ -147,3 +152,31 @@ def test_jobs_are_taken_as_they_are_needed(plan: Plan) -> None:
         assert taken <= 3
         left = [result.job.number for result in workers.in_hand()]
         assert len(left) == taken - 1
+
+
+@FORKED
+def test_a_brief_that_fails_its_proof_is_not_written(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ProofError(Problem("verify.not-written"))
+
+    monkeypatch.setattr(proof, "prove", refuse)
+    drawn = replace(plan, jobs=tuple(replace(job, proof="read back") for job in plan.jobs))
+    results = carried_out(drawn)
+    assert {result.status for result in results.values()} == {"failed"}
+    assert {problem.code for result in results.values() for problem in result.problems} == {"verify.not-written"}
+    assert not list(plan.root.glob("*.pdf"))
+
+
+def test_a_sample_is_one_in_a_hundred_and_twenty_at_least(plan: Plan) -> None:
+    [job] = [job for job in plan.jobs if job.levels == (1,)]
+
+    def drawn(count: int, share: Share) -> set[int]:
+        jobs = tuple(replace(job, number=number, output=f"{plan.root}/{number}.pdf") for number in range(count))
+        chosen = with_proofs(replace(plan, jobs=jobs), share, "read back").jobs
+        return {each.number for each in chosen if each.proof != "none"}
+
+    assert len(drawn(19, "sample")) == 19
+    assert len(drawn(500, "sample")) == 20
+    assert len(drawn(2_950, "sample")) == 30
+    assert drawn(500, "sample") == drawn(500, "sample")
+    assert len(drawn(500, "all")) == 500

@@ -200,3 +200,21 @@ def test_the_nightly_script_makes_all_and_then_only_what_changed(tmp_path: Path)
     blocked = night()
     assert blocked.returncode == 6
     assert "2565.pdf" in blocked.stdout
+
+
+def test_a_sample_is_proved_and_what_was_not_is_made_again(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
+    def verified() -> dict[str, object]:
+        jobs = (each for each in records(tmp_path / "out") if each["kind"] == "job")
+        return {str(each["output"]): each["verified"] for each in jobs}
+
+    words = (*WORDS, "--without", "veraPDF")
+    assert gireport(tmp_path, *WORDS).code == 0
+    assert {*verified().values()} == {False}
+    assert gireport(tmp_path, *WORDS, "--without", "veraPDF").code == 2, "it says nothing without --verify"
+    proved = gireport(tmp_path, *words, "--resume", "--verify", "sample")
+    assert proved.code == 0, proved.err
+    assert len(proved.said.splitlines()) == 20, "twenty at least"
+    assert "proved before they were written: 20" in proved.err
+    assert {*verified().values()} == {True}
+    assert gireport(tmp_path, *words, "--resume", "--verify", "all").said == ""
+    assert files(tmp_path / "out") == undisturbed
