@@ -53,9 +53,11 @@ class S3Server:
     def client(self, service: str = "s3") -> Any:
         """Another program's way to the server."""
         import boto3
+        from botocore.config import Config
 
+        patience = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 1})
         keys = {"aws_access_key_id": _KEY, "aws_secret_access_key": _SECRET, "region_name": "us-east-1"}
-        return boto3.client(service, endpoint_url=self.address, **keys)
+        return boto3.client(service, endpoint_url=self.address, config=patience, **keys)
 
     def put(self, key: str, content: bytes) -> str:
         """Puts an object into the bucket; its address."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -11,8 +14,10 @@ import threading
 import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from run_gireport import command, environment, gireport, names
 from s3_server import BUCKET, S3Server, s3_server
@@ -20,7 +25,6 @@ from upload_proxy import at_once, until_closed, upload_proxy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 TABLE = "ปีงบประมาณ,ระดับ,จำนวน\n2564,1,1001\n2565,1,1234\n2565,2,7\n2564,2,-\n".encode()
 SMALL = ("build", "--years", "2565", "--level", "5")
@@ -67,8 +71,6 @@ def test_what_is_there_is_replaced_with_force_only(tmp_path: Path, server: S3Ser
         assert (refused.code, refused.out) == (6, b"")
         assert f"{url}: there is a file at this address already" in refused.err
         assert "--force" in refused.err
-        thai = gireport(tmp_path, "--messages", "th", "build", "-o", url, *words, extra=server.environment())
-        assert "มีไฟล์อยู่ที่ที่อยู่นี้แล้ว" in thai.err
     assert server.get("there.pdf") == first
     assert gireport(tmp_path, "build", "-o", url, "--force", extra=server.environment()).code == 0
     assert server.get("there.pdf") not in (first, None)
@@ -138,10 +140,6 @@ def test_half_an_upload_leaves_what_was_there(
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])
 def test_data_is_read_as_a_file_of_that_name_here_is(tmp_path: Path, server: S3Server, kind: str) -> None:
-    import io
-
-    import pandas as pd
-
     local = tmp_path / f"certificates.{kind}"
     local.write_bytes(TABLE)
     if kind != "csv":
@@ -332,3 +330,25 @@ def test_a_brief_made_here_imports_nothing_of_it(tmp_path: Path) -> None:
     modules = {*done.stderr.split()}
     assert (done.returncode, "gireport.remote" in modules) == (0, True)
     assert not {"fsspec", "s3fs", "botocore", "aiobotocore", "aiohttp", "asyncio"} & modules
+
+
+def test_the_commands_of_the_document_run(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "remote.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    commands = [shlex.split(line, comments=True) for line in block.splitlines()]
+    workbook = io.BytesIO()
+    pd.read_csv(io.BytesIO(TABLE), dtype=str).to_excel(workbook, index=False)
+    with s3_server() as own:
+        own.client().create_bucket(Bucket="my-bucket")
+        own.client().put_object(Bucket="my-bucket", Key="data/certificates.xlsx", Body=workbook.getvalue())
+        runnable = [words[1:] for words in commands if words[0] == "gireport"]
+        assert len(runnable) == 3
+        for words in runnable:
+            done = gireport(tmp_path, *words, extra=own.environment())
+            assert done.code == 0, (words, done.err, done.said)
+        found = own.client().list_objects_v2(Bucket="my-bucket")["Contents"]
+    assert [each["Key"] for each in found] == [
+        "briefs/annual-2554-2565.pdf",
+        "briefs/annual-2.pdf",
+        "data/certificates.xlsx",
+    ]

@@ -39,19 +39,25 @@ class UploadProxy:
         self._listening.close()
 
     def _relay(self, client: socket.socket) -> None:
-        with client, socket.create_connection(("127.0.0.1", self._to)) as server, suppress(OSError):
+        with client, socket.create_connection(("127.0.0.1", self._to)) as server:
             threading.Thread(target=_pass_on, args=(server, client), daemon=True).start()
-            sent, uploads = 0, False
-            while piece := client.recv(4096):
-                if piece.startswith(b"PUT /"):
-                    uploads = True
-                    self._first()
-                server.sendall(piece)
-                sent += len(piece) if uploads else 0
-                if self._then is not None and sent > _THROUGH:
-                    self._then(client)
-                    break
-            server.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):
+                self._upload(client, server)
+            # Closing alone would tell the server nothing, while the other thread waits for what it says.
+            with suppress(OSError):
+                server.shutdown(socket.SHUT_RDWR)
+
+    def _upload(self, client: socket.socket, server: socket.socket) -> None:
+        sent, uploads = 0, False
+        while piece := client.recv(4096):
+            if piece.startswith(b"PUT /"):
+                uploads = True
+                self._first()
+            server.sendall(piece)
+            sent += len(piece) if uploads else 0
+            if self._then is not None and sent > _THROUGH:
+                self._then(client)
+                return
 
 
 def until_closed(connection: socket.socket) -> None:
