@@ -348,7 +348,5 @@ def test_the_commands_of_the_document_run(tmp_path: Path) -> None:
             assert done.code == 0, (words, done.err, done.said)
         found = own.client().list_objects_v2(Bucket="my-bucket")["Contents"]
     assert [each["Key"] for each in found] == [
-        "briefs/annual-2554-2565.pdf",
-        "briefs/annual-2.pdf",
-        "data/certificates.xlsx",
-    ]
+        "briefs/annual-2.pdf", "briefs/annual-2554-2565.pdf", "data/certificates.xlsx",
+    ]  # fmt: skip
