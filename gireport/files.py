@@ -24,7 +24,8 @@ _OWN_MARK = f"<pdf:Producer>{OWN_PRODUCER} ".encode()
 NO_ROOM = "output.no-room"
 """The code of the problem that a disk is full, or somebody's share of it."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_SIGNATURE_MARK = b"/ByteRange"
+# Any of these, so that who spoils one of them does not make a signed file look like one that never was.
+_SIGNATURE_MARKS = (b"/ByteRange", b"/Adobe.PPKLite", b"/ETSI.CAdES.detached", b"/adbe.pkcs7")
 _LARGEST_OWN_FILE = 64 * 2**20  # bytes; a larger file is no brief of ours and is not read to find out
 
 
@@ -60,7 +61,7 @@ def is_own_brief(path: Path) -> bool:
 
 def is_signed(content: bytes) -> bool:
     """Whether a PDF file has a digital signature, which a new version would lose."""
-    return _SIGNATURE_MARK in content
+    return any(mark in content for mark in _SIGNATURE_MARKS)
 
 
 def in_folder(path: Path, name: str) -> Path:

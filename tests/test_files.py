@@ -164,6 +164,7 @@ def test_a_brief_of_ours_is_known_and_others_are_not(tmp_path: Path, brief: byte
         (brief, True),
         (OWN, True),
         (brief + b"/ByteRange [0 1 2 3]", False),  # somebody signed it
+        (brief + b"/ETSI.CAdES.detached", False),  # and somebody spoilt where it says what it covers
         (b"", False),
         (b"%PDF-1.7\n", False),
         (b"%PDF-1.7\n<pdf:Producer>gireporter 2</pdf:Producer>", False),

@@ -150,10 +150,12 @@ def _proof(file: str, sources: _Sources | None, options: VerifyOptions) -> Proof
 
 def _signatures(content: bytes, file: str, parts: dict[Part, tuple[Problem, ...]]) -> tuple[Signature, ...]:
     """The signatures of a file that has some, judged. Raises MissingError where what judges them is not there."""
-    from gireport.signing.reading import can_judge, is_signed
+    from gireport.files import is_signed
 
     if not is_signed(content):
         return ()
+    from gireport.signing.reading import can_judge
+
     if not can_judge():
         raise MissingError(Problem("verify.no-sign-extra", Place(file)))
     from gireport.verify.signed import signature_problems, signatures_apart

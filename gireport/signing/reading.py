@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from gireport.files import is_signed
 from gireport.records import dataclass
 from gireport.signing.identity import name_of
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
-
-# Any of these, so that who spoils one of them does not make a signed file look like one that never was.
-_MARKS = (b"/ByteRange", b"/Adobe.PPKLite", b"/ETSI.CAdES.detached", b"/adbe.pkcs7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,6 @@ class Signature:
     def holds(self) -> bool:
         """Whether it is known that what it covers, and all of the file that anybody sees, is as it was signed."""
         return self.intact is True and self.only_signed_since is True
-
-
-def is_signed(content: bytes) -> bool:
-    """Whether there is a signature in the file, whatever it is worth."""
-    return any(mark in content for mark in _MARKS)
 
 
 def can_judge() -> bool:

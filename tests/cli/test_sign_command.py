@@ -296,7 +296,6 @@ def test_everything_that_is_wrong_with_a_key_is_told_at_once(folder: Path) -> No
         (("-o", "{name:>9}.pdf"), "keys in braces: name"),
         (("-o", "b.pdf", "--reason", "ก\u200bข"), "the reason cannot be printed"),
         (("-o", "b.pdf", "--reason", "ก" * 121), "at most 120 characters"),
-        (("-o", "b.pdf", "-q", "-v"), ""),
     ],
 )
 def test_words_that_make_no_sense(words: tuple[str, ...], told: str, folder: Path) -> None:
@@ -344,7 +343,8 @@ def test_without_the_extra(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys
 
 def test_only_signing_imports_what_signs(folder: Path) -> None:
     code = "import sys\nfrom gireport.cli.main import main\nmain(sys.argv[1:])\nprint(*sorted(sys.modules))"
-    for words in (("sign", "--help"), (*SIGN, "-o", "a.pdf"), ("build", "-o", "b.pdf")):
+    judge = ("verify", "a.pdf", "--without", "veraPDF")  # a file that is not signed
+    for words in (("sign", "--help"), (*SIGN, "-o", "a.pdf"), ("build", "-o", "b.pdf"), judge, ("doctor",)):
         done = subprocess.run(
             [sys.executable, "-c", code, *words], cwd=folder, env=environment(), capture_output=True, text=True
         )
