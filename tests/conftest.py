@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 # It would date the files that the tests make, and the tests know another date.
 os.environ.pop("SOURCE_DATE_EPOCH", None)
+
+# Whoever starts the tests in the background may have them ignore Ctrl-C, and the programs that they start too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # For `.ci/long`: property tests that name no number of examples of their own get this many.
 settings.register_profile("long", max_examples=5000, deadline=None)
