@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, cast
@@ -61,15 +62,22 @@ def unenforced() -> tuple[str, ...]:
     return () if hasattr(resource, "RLIMIT_AS") and sys.platform != "darwin" else ("megabytes",)
 
 
+@cache
+def _control() -> Callable[[int, int], int]:
+    """What asks Linux for it."""
+    import ctypes  # 8 ms, which a fork of a process that has it need not spend
+
+    control: Callable[[int, int], int] = ctypes.CDLL(None).prctl
+    return control
+
+
 def end_with(parent: int) -> None:
     """Lets this process end as soon as `parent`, which started it, does, however that ends; where the system cannot
     see to it, it goes on until it has nothing to do.
     """
     if sys.platform != "linux":
         return
-    import ctypes
-
-    ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    _control()(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != parent:  # it was quicker
         os._exit(1)
 
@@ -101,6 +109,8 @@ def answer(work: Callable[[], bytes], bounds: Bounds) -> Answer:
     """
     import multiprocessing  # 5 ms, and needed only for what others wrote
 
+    if sys.platform == "linux":
+        _control()
     context = cast("ForkContext", multiprocessing.get_context(_START))
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(sender, work, bounds, os.getpid()), daemon=True)
@@ -136,10 +146,10 @@ def answer(work: Callable[[], bytes], bounds: Bounds) -> Answer:
 
 def _work(sender: Connection, work: Callable[[], bytes], bounds: Bounds, parent: int) -> None:
     """What the process does."""
-    end_with(parent)
     # Whoever interrupts the program ends this process by it; two would tell of it otherwise.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    end_with(parent)
     _confine(bounds)
     content = work()
     # The reader may have had enough.
