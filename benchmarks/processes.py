@@ -57,7 +57,7 @@ def run_watched(*words: str | Path) -> tuple[Cost, int]:
     before = os.getpid()
 
     def watch() -> None:
-        while not ended.wait(0.05):
+        while not ended.wait(0.25):
             peak[0] = max(peak[0], memory_of_tree(before) - _memory(before))
 
     watcher = threading.Thread(target=watch)
