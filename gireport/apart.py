@@ -94,7 +94,7 @@ def bounded_memory(megabytes: int) -> Iterator[None]:
 
     before, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _taken() + megabytes * MEBIBYTE
-    lowest = min(each for each in (most, before, hard, most) if each != resource.RLIM_INFINITY)
+    lowest = min(each for each in (most, before, hard) if each != resource.RLIM_INFINITY)
     resource.setrlimit(resource.RLIMIT_AS, (lowest, hard))
     try:
         yield

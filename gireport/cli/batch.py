@@ -108,6 +108,7 @@ class BatchOptions:
 def batch(options: BatchOptions) -> None:
     """Plans, says or makes every brief; ends with exit 8 where some could not be made."""
     usual = _usual(options)
+    from gireport.apart import unenforced
     from gireport.batch.names import Pattern
     from gireport.batch.plan import check_keys, make_plan
     from gireport.batch.run import RunOptions, run
@@ -126,6 +127,8 @@ def batch(options: BatchOptions) -> None:
     if options.dry_run:
         _say_plan(plan, console, options.output_format)
         return
+    if options.memory and (missing := unenforced()):
+        console.talk("batch.unconfined", limits=", ".join(missing))
     if options.verify:
         from gireport.batch.sample import with_proofs
 

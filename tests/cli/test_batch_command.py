@@ -218,3 +218,18 @@ def test_a_sample_is_proved_and_what_was_not_is_made_again(undisturbed: dict[str
     assert {*verified().values()} == {True}
     assert gireport(tmp_path, *words, "--resume", "--verify", "all").said == ""
     assert files(tmp_path / "out") == undisturbed
+
+
+def test_where_memory_cannot_be_limited_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from gireport import apart
+    from gireport.cli.main import main
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(apart, "unenforced", lambda: ("megabytes",))
+    words = ["batch", "--by", "level", "--years", "2565", "-o", "out/{level}.pdf"]
+    assert main(["--messages", "en", *words]) == 0
+    assert "cannot hold" not in capsys.readouterr().err
+    assert main(["--messages", "en", *words, "--memory", "200", "--force"]) == 0
+    assert "cannot hold a brief to its limit of: megabytes" in capsys.readouterr().err
