@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gireport.cli.batch_telling import RESULT_VERSION, Teller, skipped
+from gireport.cli.brief_words import BriefWords
 from gireport.cli.console import Console
 from gireport.cli.options import (
     data_options,
@@ -42,40 +43,19 @@ _MOST_WORKERS = 32
 
 
 @dataclass(frozen=True, slots=True)
-class BatchOptions:
+class BatchOptions(BriefWords):
     """The command's words, as typed."""
 
-    template: str
     by: tuple[str, ...]
     jobs_file: str | None
-    data: str | None
-    reading: ReadingWords
-    years: str | None
-    levels: tuple[str, ...]
-    provinces: tuple[str, ...]
-    regions: tuple[str, ...]
-    region_scheme: Any
-    lang: Any
-    calendar: Any
-    digits: Any
-    theme: str | None
-    paper: Any
     output: str
-    settings: tuple[str, ...]
-    attach_data: bool
     resume: bool
-    force: bool
     fail_fast: bool
     jobs: int | None
     cluster: str | None
     timeout: float | None
     memory: int | None
     verify: Share | None
-    without: tuple[str, ...]
-    dry_run: bool
-    output_format: str
-    verbose: bool
-    quiet: bool
 
     def __post_init__(self) -> None:
         if bool(self.by) == bool(self.jobs_file):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from gireport.cli.reading import ReadingWords, shown_data
+from gireport.cli.brief_words import BriefWords
+from gireport.cli.reading import shown_data
 from gireport.errors import Problem, UsageError
 from gireport.records import dataclass
 from gireport.remote import is_url
@@ -13,33 +12,12 @@ STDOUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class BuildOptions:
+class BuildOptions(BriefWords):
     """The command's words, as typed."""
 
-    template: str
-    data: str | None
     compare_with: str | None
-    reading: ReadingWords
-    years: str | None
-    levels: tuple[str, ...]
-    provinces: tuple[str, ...]
-    regions: tuple[str, ...]
-    region_scheme: Any
-    lang: Any
-    calendar: Any
-    digits: Any
-    theme: str | None
-    paper: Any
     output: str | None
-    settings: tuple[str, ...]
-    attach_data: bool
     verify: bool
-    without: tuple[str, ...]
-    force: bool
-    dry_run: bool
-    output_format: str
-    verbose: bool
-    quiet: bool
     watch: bool
     show: bool
 
