@@ -110,7 +110,7 @@ def soak(folder: Path, count: int) -> str:
     marks = [count * tenth // 10 for tenth in range(1, 10)]
     rows = []
     words = [sys.executable, *batch_words(jobs, made, 2)]
-    with subprocess.Popen(words, env=environment(), stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(words, env=environment(), stdout=subprocess.DEVNULL) as process:
         manifest = made / "gireport-manifest.jsonl"
         start = time.perf_counter()
         while process.poll() is None:
